@@ -1,0 +1,62 @@
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+const pulumi = { regex: "^@pulumi/", message: "This folder runs without Pulumi." };
+
+/** Forbids imports from the named parts of this repository, at whatever depth the importing file lies. */
+const notFrom = (...parts) =>
+  parts.map((part) => ({
+    regex: `^(\\.{1,2}/)+${part}(/|$)`,
+    message: `This file must not import from ${part} (see the layout in docs/architecture.md).`,
+  }));
+
+const imports = (files, ...patterns) => ({
+  files,
+  rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns }] },
+});
+
+const everyPart = ["config", "components", "policy-pack", "rotation", "operations", "local", "test", "bench", "index"];
+const allBut = (...allowed) => everyPart.filter((part) => !allowed.includes(part));
+
+export default defineConfig(
+  { ignores: ["**/node_modules/**", ".local/**", "coverage/**"] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "NewExpression[callee.property.name='Config'], NewExpression[callee.name='Config']",
+          message: "config.ts is the only reader of pulumi.Config.",
+        },
+      ],
+    },
+  },
+  { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
+  { files: ["config.ts"], rules: { "no-restricted-syntax": "off" } },
+  imports(["index.ts"], ...notFrom(...allBut("config", "components"))),
+  imports(["config.ts", "config/**"], ...notFrom(...allBut("config"))),
+  imports(["naming.ts"], { regex: ".", message: "naming.ts imports nothing." }),
+  imports(["components/**"], ...notFrom(...allBut("components", "rotation")), {
+    regex: "rotation/(?!contract$)",
+    message: "Components know rotation by rotation/contract only.",
+  }),
+  imports(["policy-pack/**"], ...notFrom(...allBut("policy-pack"))),
+  imports(["rotation/**"], pulumi, ...notFrom(...allBut("rotation"))),
+  imports(["operations/**"], pulumi, ...notFrom(...allBut("operations"))),
+  {
+    files: ["test/**/*.test.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "CallExpression[callee.property.name='apply']", message: "An assertion inside apply is never awaited." },
+      ],
+      "@typescript-eslint/no-unused-expressions": "off",
+    },
+  },
+);
