@@ -15,7 +15,17 @@ const imports = (files, ...patterns) => ({
   rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns }] },
 });
 
-const everyPart = ["config", "components", "policy-pack", "rotation", "operations", "local", "test", "bench", "index"];
+const everyPart = [
+  "config",
+  "components",
+  "policy-pack",
+  "rotation",
+  "operations",
+  "local",
+  "test",
+  "bench",
+  "index",
+];
 const allBut = (...allowed) => everyPart.filter((part) => !allowed.includes(part));
 
 export default defineConfig(
@@ -26,7 +36,10 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
-      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "no-restricted-syntax": [
         "error",
@@ -54,7 +67,10 @@ export default defineConfig(
     rules: {
       "no-restricted-syntax": [
         "error",
-        { selector: "CallExpression[callee.property.name='apply']", message: "An assertion inside apply is never awaited." },
+        {
+          selector: "CallExpression[callee.property.name='apply']",
+          message: "An assertion inside apply is never awaited.",
+        },
       ],
       "@typescript-eslint/no-unused-expressions": "off",
     },

@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+import { networkSchema } from "./network-schema";
+import { serviceSchema } from "./service-schema";
+
+/** Retention periods that CloudWatch Logs accepts, in days. */
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+/** All settings of a stack. */
+export const stackSchema = z.strictObject({
+  network: networkSchema,
+  services: z.array(serviceSchema).min(1).describe("The services of this stack."),
+  deletionProtection: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether secrets, key, logs and load balancers are protected and retained. Default true in prod, else false.",
+    ),
+  recoveryWindowInDays: z
+    .union([z.literal(0), z.int().min(7).max(30)], "must be 0 or 7 to 30 days")
+    .optional()
+    .describe(
+      "Days in which a deleted secret can be restored: 7 to 30, or 0 outside prod. Default 30 in prod, else 7.",
+    ),
+  logRetentionInDays: z
+    .literal([...retentionDays], `must be one of ${retentionDays.join(", ")}`)
+    .optional()
+    .describe("Days that the services' logs are kept. Default 365 in prod, else 30."),
+  tags: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("Tags of every resource, beside Environment, Service and Project."),
+});
+
+/** The stack's declaration, with defaults filled in. */
+export type DeclaredStack = z.output<typeof stackSchema>;
