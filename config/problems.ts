@@ -111,7 +111,7 @@ function settingsAt(root: z.ZodType, path: readonly PropertyKey[]): string[] {
   let schemas = [root].flatMap(unwrap);
   for (const part of path) {
     schemas = schemas
-      .flatMap((schema) => {
+      .flatMap((schema): unknown[] => {
         if (schema instanceof z.ZodObject) return [schema.shape[String(part)]];
         if (schema instanceof z.ZodArray) return [schema.element];
         if (schema instanceof z.ZodRecord) return [schema.valueType];

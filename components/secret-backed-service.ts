@@ -1,0 +1,244 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { secretName } from "../naming";
+import { containerDefinition, volumesOf } from "./container-definition";
+import { type Environment } from "./environment";
+import { createFargateService } from "./fargate-service";
+import { FargateTask } from "./fargate-task";
+import { logGroupName } from "./key-policy";
+import { createServiceAutoscaling } from "./service-autoscaling";
+import { ServiceLoadBalancer } from "./service-load-balancer";
+import { ServiceRole } from "./service-role";
+import { ServiceSecret } from "./service-secret";
+import { createServiceSecurityGroup } from "./service-security-group";
+import { type ServiceSpec } from "./service-spec";
+import { executionStatements, taskStatements } from "./task-permissions";
+
+export interface SecretBackedServiceArgs {
+  environment: Environment;
+  service: ServiceSpec;
+  /** Secret name to JSON key to the first value of each supplied key. */
+  suppliedValues: ReadonlyMap<string, ReadonlyMap<string, pulumi.Input<string>>>;
+  /** Days in which a deleted secret can be restored: 0, or 7 to 30. */
+  recoveryWindowInDays: number;
+  logRetentionInDays: number;
+  /** Protects secrets, logs and load balancer from deletion. */
+  deletionProtection: boolean;
+  /** Tags of every resource. */
+  tags: Record<string, string>;
+}
+
+/** A microservice on ECS Fargate that receives every key of its secrets as an environment variable, by reference. */
+export class SecretBackedService extends pulumi.ComponentResource {
+  readonly serviceName: pulumi.Output<string>;
+  /** Secret name to full ARN. */
+  readonly secretArns: Record<string, pulumi.Output<string>>;
+  /** Address of the load balancer, where there is one. */
+  readonly url?: pulumi.Output<string>;
+
+  constructor(name: string, args: SecretBackedServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("secret-backed-services:components:SecretBackedService", name, publicInputs(args), opts);
+    const childOptions = { parent: this };
+    const secrets = createSecrets(name, args, childOptions);
+    const logGroup = createLogGroup(name, args, childOptions);
+    const roles = createRoles(name, args, secrets, logGroup, childOptions);
+    const task = createTask(name, args, { secrets, logGroup, roles }, childOptions);
+    const loadBalancer = createLoadBalancer(name, args, childOptions);
+    const service = createService(name, args, { secrets, roles, task, loadBalancer }, childOptions);
+    createAutoscaling(name, args, service, childOptions);
+
+    this.serviceName = service.name;
+    this.secretArns = Object.fromEntries(secrets.map((secret) => [secret.secretName, secret.arn]));
+    if (loadBalancer) this.url = loadBalancer.url;
+    this.registerOutputs({ serviceName: this.serviceName, secretArns: this.secretArns, url: this.url });
+  }
+}
+
+interface Roles {
+  /** What ECS acts as to start a task. */
+  execution: ServiceRole;
+  /** What the task's own code acts as. */
+  task: ServiceRole;
+}
+
+/** What the engine records of the component: its declaration, without values. */
+function publicInputs({ environment, service, deletionProtection }: SecretBackedServiceArgs) {
+  return {
+    environment: environment.environment,
+    service: service.name,
+    declaration: service,
+    deletionProtection,
+  };
+}
+
+function createSecrets(
+  name: string,
+  args: SecretBackedServiceArgs,
+  opts: pulumi.ComponentResourceOptions,
+): ServiceSecret[] {
+  const { environment, service, suppliedValues, recoveryWindowInDays, deletionProtection, tags } = args;
+  return service.secrets.map(({ type, description, keys, rotation }) => {
+    const parts = { service: service.name, environment: environment.environment, secretType: type };
+    return new ServiceSecret(
+      `${name}-${type}`,
+      {
+        ...parts,
+        description,
+        keys,
+        rotation,
+        suppliedValues: suppliedValues.get(secretName(parts)) ?? new Map<string, string>(),
+        keyArn: environment.keyArn,
+        recoveryWindowInDays,
+        deletionProtection,
+        tags,
+      },
+      opts,
+    );
+  });
+}
+
+function createLogGroup(
+  name: string,
+  { environment, service, logRetentionInDays, deletionProtection, tags }: SecretBackedServiceArgs,
+  opts: pulumi.CustomResourceOptions,
+): aws.cloudwatch.LogGroup {
+  return new aws.cloudwatch.LogGroup(
+    name,
+    {
+      name: logGroupName(environment.environment, service.name),
+      retentionInDays: logRetentionInDays,
+      kmsKeyId: environment.keyArn,
+      tags,
+    },
+    { ...opts, protect: deletionProtection, retainOnDelete: deletionProtection },
+  );
+}
+
+function createRoles(
+  name: string,
+  { environment, service, tags }: SecretBackedServiceArgs,
+  secrets: ServiceSecret[],
+  logGroup: aws.cloudwatch.LogGroup,
+  opts: pulumi.ComponentResourceOptions,
+): Roles {
+  const prefix = `${service.name}-${environment.environment}`;
+  const common = { context: environment.aws, tags };
+  const rights = {
+    secretArns: secrets.map((secret) => secret.arn),
+    registryCredentialsArn: service.registryCredentialsArn,
+    keyArn: environment.keyArn,
+    logGroupArn: logGroup.arn,
+    image: service.image,
+    context: environment.aws,
+  };
+  return {
+    execution: new ServiceRole(
+      `${name}-execution`,
+      {
+        ...common,
+        roleName: `${prefix}-execution`,
+        description: `Starts the tasks of ${service.name} in ${environment.environment}`,
+        statements: executionStatements(rights),
+      },
+      opts,
+    ),
+    task: new ServiceRole(
+      `${name}-task`,
+      {
+        ...common,
+        roleName: `${prefix}-task`,
+        description: `The code of ${service.name} in ${environment.environment}`,
+        statements: taskStatements(service),
+      },
+      opts,
+    ),
+  };
+}
+
+function createTask(
+  name: string,
+  { environment, service, tags }: SecretBackedServiceArgs,
+  { secrets, logGroup, roles }: { secrets: ServiceSecret[]; logGroup: aws.cloudwatch.LogGroup; roles: Roles },
+  opts: pulumi.ComponentResourceOptions,
+): FargateTask {
+  const { cpu, memory, architecture, ephemeralStorage, writablePaths } = service;
+  const container = containerDefinition({
+    ...service,
+    secrets,
+    logGroup: logGroup.name,
+    region: environment.aws.region,
+  });
+  return new FargateTask(
+    name,
+    {
+      family: `${service.name}-${environment.environment}`,
+      containers: [container],
+      volumes: volumesOf(writablePaths),
+      cpu,
+      memory,
+      architecture,
+      ephemeralStorage,
+      executionRoleArn: roles.execution.arn,
+      taskRoleArn: roles.task.arn,
+      tags,
+    },
+    opts,
+  );
+}
+
+function createLoadBalancer(
+  name: string,
+  { environment, service, deletionProtection, tags }: SecretBackedServiceArgs,
+  opts: pulumi.ComponentResourceOptions,
+): ServiceLoadBalancer | undefined {
+  const { loadBalancer, port } = service;
+  if (!loadBalancer) return undefined;
+  if (port === undefined) throw new RangeError(`port must be set for the load balancer of ${service.name}`);
+  const args = { ...loadBalancer, service: service.name, environment, port, deletionProtection, tags };
+  return new ServiceLoadBalancer(`${name}-load-balancer`, args, opts);
+}
+
+function createService(
+  name: string,
+  { environment, service, tags }: SecretBackedServiceArgs,
+  parts: {
+    secrets: ServiceSecret[];
+    roles: Roles;
+    task: FargateTask;
+    loadBalancer: ServiceLoadBalancer | undefined;
+  },
+  opts: pulumi.CustomResourceOptions,
+): aws.ecs.Service {
+  const { secrets, roles, task, loadBalancer } = parts;
+  const { port, egress } = service;
+  const securityGroup = createServiceSecurityGroup(
+    name,
+    { service: service.name, environment, port, egress, loadBalancer, tags },
+    opts,
+  );
+  const { taskDefinitionArn } = task;
+  const firstVersions = secrets.map((secret) => secret.firstVersion);
+  const dependsOn = [...roles.execution.policies, ...roles.task.policies, ...firstVersions];
+  const securityGroupId = securityGroup.id;
+  return createFargateService(
+    name,
+    { environment, service, taskDefinitionArn, securityGroupId, loadBalancer, dependsOn, tags },
+    opts,
+  );
+}
+
+function createAutoscaling(
+  name: string,
+  { environment, service, tags }: SecretBackedServiceArgs,
+  ecsService: aws.ecs.Service,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  if (!service.autoscaling) return;
+  const { clusterName } = environment;
+  createServiceAutoscaling(
+    name,
+    { ...service.autoscaling, clusterName, serviceName: ecsService.name, tags },
+    opts,
+  );
+}

@@ -1,0 +1,63 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { type AwsContext } from "./aws-context";
+import { policyDocument, type ResourceStatement, type Statement } from "./policy-document";
+
+export interface ServiceRoleArgs {
+  /** The role's name, at most 64 characters. */
+  roleName: string;
+  description: string;
+  /** What the role may do. A role without statements may do nothing. */
+  statements: Statement[];
+  context: AwsContext;
+  tags: Record<string, string>;
+}
+
+/** A role that the ECS tasks of this account and region assume, with one inline policy. */
+export class ServiceRole extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+  /** What must be in force before a task of the role starts. */
+  readonly policies: aws.iam.RolePolicy[];
+
+  constructor(name: string, args: ServiceRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { roleName, description, statements, context, tags } = args;
+    super("secret-backed-services:components:ServiceRole", name, { roleName, statements }, opts);
+    const childOptions = { parent: this };
+    const role = new aws.iam.Role(
+      name,
+      { name: roleName, description, assumeRolePolicy: policyDocument([taskTrust(context)]), tags },
+      childOptions,
+    );
+    this.policies =
+      statements.length === 0
+        ? []
+        : [
+            new aws.iam.RolePolicy(
+              name,
+              { role: role.name, policy: policyDocument(statements) },
+              childOptions,
+            ),
+          ];
+    this.arn = role.arn;
+    this.registerOutputs({ arn: this.arn });
+  }
+}
+
+/**
+ * Lets ECS assume a role for tasks of this account and region only: without the conditions, another account's
+ * tasks could make ECS use it (https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html).
+ */
+export function taskTrust({ accountId, partition, region }: AwsContext): ResourceStatement {
+  return {
+    sid: "TasksOfThisAccount",
+    effect: "Allow",
+    principals: { Service: ["ecs-tasks.amazonaws.com"] },
+    actions: ["sts:AssumeRole"],
+    resources: [],
+    conditions: {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:${partition}:ecs:${region}:${accountId}:*` },
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+
+import { type Environment, secretName, type SecretType } from "../naming";
+
+/** Where a JSON key's first value comes from. */
+export type SecretKey = { source: "supplied" } | { source: "generated"; length: number; special: boolean };
+
+export interface RotationArgs {
+  /** The Lambda function that rotates the secret. */
+  functionArn: string;
+  /** `rate(...)` or `cron(...)`, UTC, at least 4 hours apart. */
+  schedule: string;
+  /** Length of the rotation window in whole hours, such as `2h`. */
+  duration?: string | undefined;
+}
+
+export interface ServiceSecretArgs {
+  service: string;
+  environment: Environment;
+  secretType: SecretType;
+  description?: string | undefined;
+  /** JSON key to the origin of its first value. */
+  keys: Record<string, SecretKey>;
+  /** First value of each key whose source is `supplied`. */
+  suppliedValues: ReadonlyMap<string, pulumi.Input<string>>;
+  /** ARN of the customer-managed key that encrypts the secret. */
+  keyArn: pulumi.Input<string>;
+  /** Days in which the deleted secret can be restored: 0, or 7 to 30. */
+  recoveryWindowInDays: number;
+  /** Protects the secret from deletion, and keeps it should it leave the program all the same. */
+  deletionProtection: boolean;
+  rotation?: RotationArgs | undefined;
+  tags: Record<string, string>;
+}
+
+/** The staging label that marks the value that deployment gave a secret. */
+export const bootstrapLabel = "BOOTSTRAP";
+
+/** One secret of a service: one JSON object whose values are strings, named `<service>-<environment>-<secret-type>`. */
+export class ServiceSecret extends pulumi.ComponentResource {
+  /** The full ARN, with the six characters that Secrets Manager appends to the name. */
+  readonly arn: pulumi.Output<string>;
+  readonly secretName: string;
+  /** Names of the JSON keys. */
+  readonly keys: readonly string[];
+  /** What must exist before a task can read the secret. */
+  readonly firstVersion: aws.secretsmanager.SecretVersion;
+
+  constructor(name: string, args: ServiceSecretArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("secret-backed-services:components:ServiceSecret", name, publicInputs(args), opts);
+    const { deletionProtection } = args;
+    const childOptions = { parent: this };
+    const keepOptions = { parent: this, protect: deletionProtection, retainOnDelete: deletionProtection };
+    const secret = createSecret(name, args, keepOptions);
+    this.firstVersion = createFirstVersion(name, args, secret, childOptions, keepOptions);
+    if (args.rotation)
+      createRotation(name, args.rotation, secret, { ...childOptions, dependsOn: this.firstVersion });
+
+    this.arn = secret.arn;
+    this.secretName = secretName(args);
+    this.keys = Object.keys(args.keys).sort();
+    this.registerOutputs({ arn: this.arn, secretName: this.secretName });
+  }
+}
+
+/** What the engine records of the component: all but values. */
+function publicInputs({
+  service,
+  environment,
+  secretType,
+  keys,
+  keyArn,
+  recoveryWindowInDays,
+}: ServiceSecretArgs) {
+  const name = secretName({ service, environment, secretType });
+  return { service, environment, secretType, name, keys, kmsKeyId: keyArn, recoveryWindowInDays };
+}
+
+function createSecret(
+  name: string,
+  args: ServiceSecretArgs,
+  opts: pulumi.CustomResourceOptions,
+): aws.secretsmanager.Secret {
+  const { service, environment, secretType, description, keyArn, recoveryWindowInDays, tags } = args;
+  return new aws.secretsmanager.Secret(
+    name,
+    {
+      name: secretName(args),
+      description: description ?? `${secretType} of ${service} in ${environment}`,
+      kmsKeyId: keyArn,
+      recoveryWindowInDays,
+      tags,
+    },
+    opts,
+  );
+}
+
+/**
+ * Gives the secret its first value. Its own label keeps Secrets Manager from removing this version after later ones,
+ * and the ignored changes keep Pulumi from ever putting it back: a tracked version that is gone would be made anew,
+ * with the old value as the current one.
+ */
+function createFirstVersion(
+  name: string,
+  args: ServiceSecretArgs,
+  secret: aws.secretsmanager.Secret,
+  childOptions: pulumi.CustomResourceOptions,
+  keepOptions: pulumi.CustomResourceOptions,
+): aws.secretsmanager.SecretVersion {
+  const values = Object.entries(args.keys).map(([key, origin]): [string, pulumi.Input<string>] => [
+    key,
+    origin.source === "generated"
+      ? generate(`${name}-${key}`, origin, childOptions)
+      : requireSupplied(args, key),
+  ]);
+  return new aws.secretsmanager.SecretVersion(
+    name,
+    {
+      secretId: secret.id,
+      secretString: pulumi.secret(pulumi.jsonStringify(Object.fromEntries(values))),
+      versionStages: ["AWSCURRENT", bootstrapLabel],
+    },
+    { ...keepOptions, ignoreChanges: ["secretString", "versionStages"] },
+  );
+}
+
+/** One resource for each key: adding a key never makes another's value anew. */
+function generate(
+  name: string,
+  { length, special }: { length: number; special: boolean },
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  return new random.RandomPassword(name, { length, special }, opts).result;
+}
+
+function requireSupplied(args: ServiceSecretArgs, key: string): pulumi.Input<string> {
+  const value = args.suppliedValues.get(key);
+  if (value === undefined)
+    throw new RangeError(`suppliedValues must hold ${key}, a supplied key of ${secretName(args)}`);
+  return value;
+}
+
+function createRotation(
+  name: string,
+  { functionArn, schedule, duration }: RotationArgs,
+  secret: aws.secretsmanager.Secret,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  new aws.secretsmanager.SecretRotation(
+    name,
+    {
+      secretId: secret.id,
+      rotationLambdaArn: functionArn,
+      rotateImmediately: false,
+      rotationRules: { scheduleExpression: schedule, ...(duration === undefined ? {} : { duration }) },
+    },
+    opts,
+  );
+}

@@ -1,0 +1,47 @@
+import { type SecretType } from "../naming";
+import { type HealthCheck } from "./container-definition";
+import { type AutoscalingSpec } from "./service-autoscaling";
+import { type LoadBalancerSpec } from "./service-load-balancer";
+import { type RotationArgs, type SecretKey } from "./service-secret";
+import { type EgressRule } from "./service-security-group";
+
+/** One secret of a service. */
+export interface SecretSpec {
+  type: SecretType;
+  description?: string | undefined;
+  /** JSON key to the origin of its first value. Each key becomes an environment variable of the same name. */
+  keys: Record<string, SecretKey>;
+  rotation?: RotationArgs | undefined;
+}
+
+/** A service as it is declared. */
+export interface ServiceSpec {
+  name: string;
+  image: string;
+  /** Full ARN of the secret with the credentials of a private image registry. */
+  registryCredentialsArn?: string | undefined;
+  /** CPU units; 1024 are one vCPU. */
+  cpu: number;
+  /** MiB. */
+  memory: number;
+  architecture: "X86_64" | "ARM64";
+  /** GiB. ECS gives 20 when absent. */
+  ephemeralStorage?: number | undefined;
+  desiredCount: number;
+  /** TCP port that the container listens on. */
+  port?: number | undefined;
+  command?: string[] | undefined;
+  user: string;
+  readonlyRootFilesystem: boolean;
+  writablePaths: string[];
+  /** Seconds between the stop signal and the kill. */
+  stopTimeout: number;
+  /** Environment variables in plain text. */
+  environment: Record<string, string>;
+  healthCheck?: HealthCheck | undefined;
+  autoscaling?: AutoscalingSpec | undefined;
+  loadBalancer?: LoadBalancerSpec | undefined;
+  egress: EgressRule[];
+  enableExecuteCommand: boolean;
+  secrets: SecretSpec[];
+}
