@@ -8,7 +8,7 @@ import { stackSchema } from "./stack-schema";
  * `pulumi config set --secret` writes, and whatever other packages' configuration there is.
  */
 export function stackFileSchema(project: string): object {
-  const settings = Object.entries(stackSchema.shape).map(([name, schema]) => [
+  const settings = Object.entries(stackSchema.shape).map(([name, schema]): [string, object] => [
     `${project}:${name}`,
     z.toJSONSchema(schema, { io: "input", target: "draft-7" }),
   ]);
