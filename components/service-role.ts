@@ -48,7 +48,7 @@ export class ServiceRole extends pulumi.ComponentResource {
  * Lets ECS assume a role for tasks of this account and region only: without the conditions, another account's
  * tasks could make ECS use it (https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html).
  */
-export function taskTrust({ accountId, partition, region }: AwsContext): ResourceStatement {
+function taskTrust({ accountId, partition, region }: AwsContext): ResourceStatement {
   return {
     sid: "TasksOfThisAccount",
     effect: "Allow",

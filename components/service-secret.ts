@@ -36,7 +36,7 @@ export interface ServiceSecretArgs {
 }
 
 /** The staging label that marks the value that deployment gave a secret. */
-export const bootstrapLabel = "BOOTSTRAP";
+const bootstrapLabel = "BOOTSTRAP";
 
 /** One secret of a service: one JSON object whose values are strings, named `<service>-<environment>-<secret-type>`. */
 export class ServiceSecret extends pulumi.ComponentResource {

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+
+import { type EnvironmentArgs } from "../../components/environment";
+import { record } from "../../local/offline/recorder";
+import { parseDocument, testEnvironment, typesAndNames } from "../support/components";
+import { resourceOf } from "../support/pulumi";
+
+function recordEnvironment(overrides: Partial<EnvironmentArgs> = {}, region = "eu-west-1") {
+  return record(
+    () => {
+      testEnvironment(overrides);
+    },
+    { config: { "aws:region": region } },
+  );
+}
+
+describe("Environment", () => {
+  it("makes network, key, cluster and alert topic", async () => {
+    const recording = await recordEnvironment();
+    assert.deepEqual(typesAndNames(recording.resources), [
+      "aws:ecs/cluster:Cluster test",
+      "aws:kms/alias:Alias test-key",
+      "aws:kms/key:Key test-key",
+      "aws:sns/topic:Topic test-alerts",
+      "secret-backed-services:components:Environment test",
+      "secret-backed-services:components:Network test",
+    ]);
+    const keyArn = resourceOf(recording, "aws:kms/key:Key").outputs.arn;
+    assert.deepEqual(resourceOf(recording, "aws:kms/alias:Alias").inputs, {
+      name: "alias/secret-backed-services-test",
+      targetKeyId: resourceOf(recording, "aws:kms/key:Key").outputs.keyId,
+    });
+    assert.deepEqual(resourceOf(recording, "aws:ecs/cluster:Cluster").inputs, {
+      name: "secret-backed-services-test",
+      settings: [{ name: "containerInsights", value: "enabled" }],
+      tags: { Environment: "test" },
+    });
+    assert.deepEqual(resourceOf(recording, "aws:sns/topic:Topic").inputs, {
+      name: "secret-backed-services-test-alerts",
+      kmsMasterKeyId: keyArn,
+      tags: { Environment: "test" },
+    });
+    assert.deepEqual(resourceOf(recording, "secret-backed-services:components:Environment").outputs, {
+      vpcId: "vpc-1",
+      clusterArn: resourceOf(recording, "aws:ecs/cluster:Cluster").outputs.arn,
+      keyArn,
+      alertTopicArn: resourceOf(recording, "aws:sns/topic:Topic").outputs.arn,
+    });
+  });
+
+  it("rotates the key, and lets account policies, the environment's log groups and alert publishers use it", async () => {
+    const { policy, ...key } = resourceOf(await recordEnvironment(), "aws:kms/key:Key").inputs;
+    assert.deepEqual(key, {
+      description: "Secrets, logs and alerts of test",
+      enableKeyRotation: true,
+      deletionWindowInDays: 7,
+      tags: { Environment: "test" },
+    });
+    assert.deepEqual(parseDocument(policy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "AccountPoliciesDecide",
+          Effect: "Allow",
+          Principal: { AWS: ["arn:aws:iam::123456789012:root"] },
+          Action: ["kms:*"],
+          Resource: ["*"],
+        },
+        {
+          Sid: "EncryptLogs",
+          Effect: "Allow",
+          Principal: { Service: ["logs.eu-west-1.amazonaws.com"] },
+          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+          Resource: ["*"],
+          Condition: {
+            ArnLike: {
+              "kms:EncryptionContext:aws:logs:arn":
+                "arn:aws:logs:eu-west-1:123456789012:log-group:/ecs/test/*",
+            },
+          },
+        },
+        {
+          Sid: "PublishAlerts",
+          Effect: "Allow",
+          Principal: { Service: ["cloudwatch.amazonaws.com", "events.amazonaws.com"] },
+          Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+          Resource: ["*"],
+          Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+        },
+      ],
+    });
+  });
+
+  it("names the partition's own principals and ARNs", async () => {
+    for (const [region, principal, root] of [
+      ["cn-north-1", "logs.cn-north-1.amazonaws.com.cn", "arn:aws-cn:iam::123456789012:root"],
+      ["us-gov-west-1", "logs.us-gov-west-1.amazonaws.com", "arn:aws-us-gov:iam::123456789012:root"],
+    ] as const) {
+      const { inputs } = resourceOf(await recordEnvironment({}, region), "aws:kms/key:Key");
+      const document = JSON.stringify(parseDocument(inputs.policy));
+      assert.ok(document.includes(`"${principal}"`) && document.includes(`"${root}"`), document);
+    }
+  });
+
+  it("protects and retains the key for longer where deletion protection is on", async () => {
+    const { inputs, options } = resourceOf(
+      await recordEnvironment({ deletionProtection: true }),
+      "aws:kms/key:Key",
+    );
+    assert.equal(inputs.deletionWindowInDays, 30);
+    assert.deepEqual([options.protect, options.retainOnDelete], [true, true]);
+  });
+
+  it("has enhanced observability in prod", async () => {
+    const { inputs } = resourceOf(
+      await recordEnvironment({ environment: "prod" }),
+      "aws:ecs/cluster:Cluster",
+    );
+    assert.deepEqual(inputs.settings, [{ name: "containerInsights", value: "enhanced" }]);
+  });
+});

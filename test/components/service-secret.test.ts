@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+
+import { ServiceSecret, type ServiceSecretArgs } from "../../components/service-secret";
+import { record } from "../../local/offline/recorder";
+import { Secret, unknown } from "../../local/offline/wire-values";
+import { parseDocument, typesAndNames } from "../support/components";
+import { resourceOf, resourcesOf } from "../support/pulumi";
+
+const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-000000000000";
+const supplied = randomBytes(12).toString("hex");
+
+const secretArgs: ServiceSecretArgs = {
+  service: "auth-service",
+  environment: "prod",
+  secretType: "config",
+  description: "Configuration of auth-service",
+  keys: {
+    MONGODB_URI: { source: "supplied" },
+    JWT_SECRET: { source: "generated", length: 64, special: false },
+  },
+  suppliedValues: new Map([["MONGODB_URI", supplied]]),
+  keyArn,
+  recoveryWindowInDays: 30,
+  deletionProtection: true,
+  tags: { Environment: "prod", Service: "auth-service" },
+};
+
+const types = {
+  component: "secret-backed-services:components:ServiceSecret",
+  secret: "aws:secretsmanager/secret:Secret",
+  version: "aws:secretsmanager/secretVersion:SecretVersion",
+  rotation: "aws:secretsmanager/secretRotation:SecretRotation",
+  password: "random:index/randomPassword:RandomPassword",
+};
+
+function recordSecret(overrides: Partial<ServiceSecretArgs> = {}, preview = false) {
+  return record(
+    () => {
+      new ServiceSecret("auth-service-config", { ...secretArgs, ...overrides });
+    },
+    { preview },
+  );
+}
+
+describe("ServiceSecret", () => {
+  it("makes the secret, its first version and one password for each generated key", async () => {
+    const recording = await recordSecret();
+    assert.deepEqual(
+      typesAndNames(recording.resources),
+      [
+        `${types.secret} auth-service-config`,
+        `${types.version} auth-service-config`,
+        `${types.password} auth-service-config-JWT_SECRET`,
+        `${types.component} auth-service-config`,
+      ].sort(),
+    );
+    assert.deepEqual(resourceOf(recording, types.secret).inputs, {
+      name: "auth-service-prod-config",
+      description: "Configuration of auth-service",
+      kmsKeyId: keyArn,
+      recoveryWindowInDays: 30,
+      tags: { Environment: "prod", Service: "auth-service" },
+    });
+    assert.deepEqual(resourceOf(recording, types.password).inputs, { length: 64, special: false });
+  });
+
+  it("writes one JSON object of strings, as a Pulumi secret, under the labels AWSCURRENT and BOOTSTRAP", async () => {
+    const { inputs } = resourceOf(await recordSecret(), types.version);
+    assert.deepEqual(inputs.versionStages, ["AWSCURRENT", "BOOTSTRAP"]);
+    assert.ok(inputs.secretString instanceof Secret);
+    const value = parseDocument(inputs.secretString.value);
+    assert.ok(typeof value === "object" && value !== null);
+    assert.deepEqual(Object.keys(value), ["MONGODB_URI", "JWT_SECRET"]);
+    assert.deepEqual(Reflect.get(value, "MONGODB_URI"), supplied);
+    assert.match(String(Reflect.get(value, "JWT_SECRET")), /^.{64}$/);
+  });
+
+  it("never puts the first value back: its changes are ignored", async () => {
+    const { options } = resourceOf(await recordSecret(), types.version);
+    assert.deepEqual(options.ignoreChanges, ["secretString", "versionStages"]);
+  });
+
+  it("protects and retains the secret and its value where deletion protection is on, and only there", async () => {
+    for (const deletionProtection of [true, false]) {
+      const recording = await recordSecret({ deletionProtection });
+      for (const type of [types.secret, types.version]) {
+        const { protect, retainOnDelete } = resourceOf(recording, type).options;
+        assert.deepEqual(
+          { protect, retainOnDelete },
+          { protect: deletionProtection, retainOnDelete: deletionProtection },
+        );
+      }
+    }
+  });
+
+  it("tells the engine everything about itself but values", async () => {
+    const recording = await recordSecret();
+    assert.deepEqual(resourceOf(recording, types.component).inputs, {
+      service: "auth-service",
+      environment: "prod",
+      secretType: "config",
+      name: "auth-service-prod-config",
+      keys: secretArgs.keys,
+      kmsKeyId: keyArn,
+      recoveryWindowInDays: 30,
+    });
+    const plain = recording.resources
+      .map(({ inputs, outputs }) => JSON.stringify([inputs, outputs], hideSecrets))
+      .join();
+    assert.ok(!plain.includes(supplied));
+  });
+
+  it("knows its inputs at preview, when ARN and values are unknown", async () => {
+    const recording = await recordSecret({}, true);
+    assert.equal(resourceOf(recording, types.component).inputs.name, "auth-service-prod-config");
+    const { secretId, secretString } = resourceOf(recording, types.version).inputs;
+    assert.equal(secretId, unknown);
+    assert.ok(secretString instanceof Secret && secretString.value === unknown);
+  });
+
+  it("describes itself where no description is declared", async () => {
+    const { inputs } = resourceOf(await recordSecret({ description: undefined }), types.secret);
+    assert.equal(inputs.description, "config of auth-service in prod");
+  });
+
+  it("schedules rotation behind the first value, and never at deployment", async () => {
+    const functionArn = "arn:aws:lambda:eu-west-1:123456789012:function:rotate";
+    const recording = await recordSecret({
+      rotation: { functionArn, schedule: "rate(30 days)", duration: "3h" },
+    });
+    const { inputs, dependencies } = resourceOf(recording, types.rotation);
+    assert.deepEqual(inputs, {
+      secretId: resourceOf(recording, types.secret).outputs.id,
+      rotationLambdaArn: functionArn,
+      rotateImmediately: false,
+      rotationRules: { scheduleExpression: "rate(30 days)", duration: "3h" },
+    });
+    assert.ok(dependencies.includes(resourceOf(recording, types.version).urn));
+  });
+
+  it("makes no rotation where none is declared", async () => {
+    assert.deepEqual(resourcesOf(await recordSecret(), types.rotation), []);
+  });
+
+  it("refuses a supplied key without its value, by name and without any value", async () => {
+    await assert.rejects(recordSecret({ suppliedValues: new Map() }), {
+      message: "suppliedValues must hold MONGODB_URI, a supplied key of auth-service-prod-config",
+    });
+  });
+});
+
+function hideSecrets(_key: string, value: unknown): unknown {
+  return value instanceof Secret ? "[secret]" : value;
+}
