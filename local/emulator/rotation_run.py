@@ -79,20 +79,18 @@ def rotate(secret, token):
     rotation_token = new_uuid()
     for step in steps:
         if not is_wanted(secret, token):
-            announce(secret, "RotationAbandoned")
-            return
+            return "RotationAbandoned", None
         if error := call(secret, token, step, rotation_token):
-            announce(secret, "RotationFailed", error)
-            return
+            return "RotationFailed", error
     secret["LastRotatedDate"] = int(time.time())
-    announce(secret, "RotationSucceeded")
+    return "RotationSucceeded", None
 
 
 def test(secret, token):
     announce(secret, "TestRotationStarted")
     error = call(secret, token, "testSecret", new_uuid())
     secret["Versions"].pop(token, None)
-    announce(secret, "TestRotationFailed" if error else "TestRotationSucceeded", error)
+    return ("TestRotationFailed", error) if error else ("TestRotationSucceeded", None)
 
 
 def is_wanted(secret, token):
@@ -117,12 +115,14 @@ def call(secret, token, step, rotation_token):
 
 
 def in_background(secret, token, work):
+    """Runs the work in a thread, and then announces the event that it returns."""
+
     def run():
-        running[secret["ARN"]] = token
         try:
-            work(secret, token)
+            outcome = work(secret, token)
         finally:
             running.pop(secret["ARN"], None)
+        announce(secret, *outcome)
 
     running[secret["ARN"]] = token
     context = contextvars.copy_context()

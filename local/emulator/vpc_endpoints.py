@@ -13,18 +13,21 @@ from emulator.hooks import checked, replaces, stored
 endpoints = stored(ec2, "_vpc_endpoints")
 parameter = checked(ec2, "_p", "params", "key", "default")
 members = checked(ec2, "_parse_member_list", "params", "prefix")
+answer_xml = checked(ec2, "_xml", "status", "root_tag", "inner")
 
 
 @replaces(ec2, "_create_vpc_endpoint", "p", table="_ACTION_MAP")
 def create_vpc_endpoint(replaced, request):
     before = set(endpoints.keys())
     answer = replaced(request)
-    for endpoint_id in set(endpoints.keys()) - before:
-        endpoint = endpoints[endpoint_id]
-        endpoint["Groups"] = members(request, "SecurityGroupId")
-        endpoint["PrivateDnsEnabled"] = parameter(request, "PrivateDnsEnabled") == "true"
-        endpoint["PolicyDocument"] = parameter(request, "PolicyDocument")
-    return answer
+    created = set(endpoints.keys()) - before
+    if answer[0] != 200 or not created:
+        return answer
+    endpoint = endpoints[created.pop()]
+    endpoint["Groups"] = members(request, "SecurityGroupId")
+    endpoint["PrivateDnsEnabled"] = parameter(request, "PrivateDnsEnabled") == "true"
+    endpoint["PolicyDocument"] = parameter(request, "PolicyDocument")
+    return answer_xml(200, "CreateVpcEndpointResponse", ec2._vpce_fields_xml(endpoint, tag="vpcEndpoint"))
 
 
 @replaces(ec2, "_modify_vpc_endpoint", "p", table="_ACTION_MAP")

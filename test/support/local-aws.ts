@@ -1,0 +1,88 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Emulator, startEmulator } from "../../local/aws/emulator";
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
+const folder = mkdtempSync(join(tmpdir(), "local-aws-"));
+let emulator: Emulator | undefined;
+
+/** Mocha's root hooks: one emulator of its own for the whole run. */
+export const mochaHooks = {
+  async beforeAll(this: Mocha.Context): Promise<void> {
+    this.timeout(180_000); // the first run installs MiniStack
+    emulator = await startEmulator({ privateFolder: folder, onProgress: console.error });
+  },
+  async afterAll(): Promise<void> {
+    await emulator?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  },
+};
+
+/** The run's emulator. */
+export function localAws(): Emulator {
+  if (emulator === undefined) throw new Error("the local AWS runs only while tests run");
+  return emulator;
+}
+
+/** What an SDK client needs in order to talk to the run's emulator as its root user. */
+export function clientOptions() {
+  return {
+    endpoint: localAws().endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    maxAttempts: 1,
+  };
+}
+
+/** Calls an operation of an AWS service that speaks JSON, without an SDK client. */
+export async function callJson(service: string, target: string, request: object): Promise<unknown> {
+  const headers = {
+    ...signedFor(service),
+    "x-amz-target": target,
+    "content-type": "application/x-amz-json-1.1",
+  };
+  const response = await fetch(localAws().endpoint, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(request),
+  });
+  return response.json();
+}
+
+/** Calls an operation of an AWS service that speaks the Query protocol; gives the answer's XML. */
+export async function callQuery(service: string, parameters: Record<string, string>): Promise<string> {
+  const body = new URLSearchParams(parameters);
+  const response = await fetch(localAws().endpoint, { method: "POST", headers: signedFor(service), body });
+  return response.text();
+}
+
+/** The emulator reads the service and Region in a root user's signature, and does not verify it. */
+function signedFor(service: string): Record<string, string> {
+  const scope = `test/20260101/us-east-1/${service}/aws4_request`;
+  return { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` };
+}
+
+/** A name that no other test has. */
+export function uniqueName(prefix: string): string {
+  return `${prefix}-${randomBytes(4).toString("hex")}`;
+}
+
+/** A secret value of this run. */
+export function newValue(): string {
+  return JSON.stringify({ API_KEY: randomUUID() });
+}
+
+/** Asks again until the answer is one, for at most 20 s. */
+export async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > deadline) throw new Error("it did not happen in 20 s");
+    await delay(50);
+  }
+}
