@@ -4,7 +4,7 @@ import { SecretBackedService, type SecretBackedServiceArgs } from "../../compone
 import { type ServiceSpec } from "../../components/service-spec";
 import { record } from "../../local/offline/recorder";
 import { unknown } from "../../local/offline/wire-values";
-import { parseDocument, serviceSpec, testEnvironment, typesAndNames } from "../support/components";
+import { parseDocument, serviceSpec, testEnvironment, textOf, typesAndNames } from "../support/components";
 import { resourceOf, resourcesOf } from "../support/pulumi";
 
 const types = {
@@ -222,7 +222,7 @@ describe("SecretBackedService", () => {
       taskRoleArn: role("auth-service-task"),
       tags: { Service: "auth-service" },
     });
-    const arn = String(resourceOf(recording, types.secret).outputs.arn);
+    const arn = textOf(resourceOf(recording, types.secret).outputs.arn);
     assert.match(arn, /:secret:auth-service-test-config-\w{6}$/);
     const [container, ...others] = listOf(parseDocument(containerDefinitions));
     assert.deepEqual(others, []);
@@ -257,7 +257,7 @@ describe("SecretBackedService", () => {
           Sid: "WriteLogs",
           Effect: "Allow",
           Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          Resource: [`${String(resourceOf(recording, types.logGroup).outputs.arn)}:log-stream:*`],
+          Resource: [`${textOf(resourceOf(recording, types.logGroup).outputs.arn)}:log-stream:*`],
         },
       ],
     });
@@ -269,7 +269,6 @@ describe("SecretBackedService", () => {
       name: "/ecs/test/auth-service",
       retentionInDays: 30,
       kmsKeyId: resourceOf(recording, "aws:kms/key:Key").outputs.arn,
-      skipDestroy: undefined,
       tags: { Service: "auth-service" },
     });
   });

@@ -37,7 +37,6 @@ describe("ServiceRole", () => {
     assert.deepEqual(role, {
       name: "a-test-execution",
       description: "Starts tasks",
-      forceDetachPolicies: undefined,
       tags: { Service: "a" },
     });
     assert.deepEqual(parseDocument(assumeRolePolicy), {

@@ -80,8 +80,13 @@ export function typesAndNames(resources: readonly Registration[]): string[] {
   return resources.map(({ type, name }) => `${type} ${name}`).sort();
 }
 
+/** A property that must be a known text. */
+export function textOf(value: Value | undefined): string {
+  if (typeof value !== "string") throw new TypeError("the property is not a text");
+  return value;
+}
+
 /** Parses a JSON document among a resource's inputs. */
 export function parseDocument(value: Value | undefined): unknown {
-  if (typeof value !== "string") throw new TypeError("the input is not a JSON text");
-  return JSON.parse(value);
+  return JSON.parse(textOf(value));
 }
