@@ -15,7 +15,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { type ProviderAnswers } from "./provider-answers";
 import { readRegistration, type Registration } from "./registration";
-import { fromWire, type Properties, Secret, toWire } from "./wire-values";
+import { fromWire, type Properties, Secret, toWire, type Value, type Wire } from "./wire-values";
 
 type Reply<Response> = (error: Error | null, response?: Response) => void;
 
@@ -39,7 +39,7 @@ export class RecordingMonitor {
         throw new Error(`duplicate resource URN "${urn}": give it a unique name`);
       const { id, outputs } = this.provide(request, urn);
       const state = Struct.fromJavaScript(outputs);
-      this.registrations.set(urn, readRegistration(request, urn, state));
+      this.registrations.set(urn, readRegistration(request, urn, id, state));
       const response = new RegisterResourceResponse();
       response.setUrn(urn);
       response.setId(id);
@@ -73,9 +73,13 @@ export class RecordingMonitor {
 
   invoke(request: ResourceInvokeRequest, reply: Reply<InvokeResponse>): void {
     this.answer(reply, () => {
-      const result = this.answers.call(request.getTok(), fromWire(request.getArgs()?.toJavaScript() ?? {}));
+      const inputs = fromWire(request.getArgs()?.toJavaScript() ?? {});
+      const result =
+        request.getTok() === "pulumi:pulumi:getResource"
+          ? this.readBack(inputs.urn)
+          : toWire(this.answers.call(request.getTok(), inputs));
       const response = new InvokeResponse();
-      response.setReturn(Struct.fromJavaScript(toWire(result)));
+      response.setReturn(Struct.fromJavaScript(result));
       return response;
     });
   }
@@ -92,6 +96,13 @@ export class RecordingMonitor {
 
   registerResourceHook(_request: unknown, reply: Reply<object>): void {
     reply(null, {});
+  }
+
+  /** The SDK asks for what is behind a reference to a resource. */
+  private readBack(urn: Value | undefined): Record<string, Wire> {
+    const registration = typeof urn === "string" ? this.registrations.get(urn) : undefined;
+    if (registration === undefined) throw new Error("a reference to a resource that was never registered");
+    return { urn: registration.urn, id: registration.id, state: registration.outputStruct.toJavaScript() };
   }
 
   private answer<Response>(reply: Reply<Response>, respond: () => Response): void {

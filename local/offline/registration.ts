@@ -8,6 +8,8 @@ export interface Registration {
   type: string;
   name: string;
   urn: string;
+  /** Empty for a component, and while it is unknown. */
+  id: string;
   /** URN of the parent; empty for the stack itself. */
   parent: string;
   /** Whether a provider makes it; otherwise it is a component. */
@@ -50,12 +52,14 @@ export interface RegistrationOptions {
 export function readRegistration(
   request: RegisterResourceRequest,
   urn: string,
+  id: string,
   outputs: Struct,
 ): Registration {
   return {
     type: request.getType(),
     name: request.getName(),
     urn,
+    id,
     parent: request.getParent(),
     custom: request.getCustom(),
     remote: request.getRemote(),

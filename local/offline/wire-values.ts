@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-const { specialSecretSig, specialSigKey, unknownValue } = pulumi.runtime;
+const { specialResourceSig, specialSecretSig, specialSigKey, unknownValue } = pulumi.runtime;
 
 /** A value that is not known before the deployment, such as the ARN of a resource that does not exist yet. */
 export const unknown = Symbol("unknown");
@@ -26,15 +26,35 @@ export function toWire(properties: Properties): Record<string, Wire> {
   return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, writeValue(value)]));
 }
 
-type Wire = null | boolean | number | string | Wire[] | { [key: string]: Wire };
+/** A value in the form of a message. */
+export type Wire = null | boolean | number | string | Wire[] | { [key: string]: Wire };
+
+/**
+ * Puts ids in the place of references to resources, and URNs where components are referred to, as the engine does for
+ * whom cannot read references.
+ */
+export function withoutReferences(properties: object): Record<string, Wire> {
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, withoutReference(value)]));
+}
+
+function withoutReference(wire: unknown): Wire {
+  if (Array.isArray(wire)) return wire.map(withoutReference);
+  if (!isObject(wire)) return writeValue(readValue(wire));
+  if (wire[specialSigKey] === specialResourceSig) return withoutReference(wire.id ?? wire.urn);
+  return withoutReferences(wire);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 function readValue(wire: unknown): Value {
   if (wire === unknownValue) return unknown;
   if (wire === null || typeof wire === "boolean" || typeof wire === "number" || typeof wire === "string")
     return wire;
   if (Array.isArray(wire)) return wire.map(readValue);
-  if (typeof wire !== "object") throw new TypeError(`a property cannot be of type ${typeof wire}`);
-  const { [specialSigKey]: signature, ...fields } = Object.fromEntries<unknown>(Object.entries(wire));
+  if (!isObject(wire)) throw new TypeError(`a property cannot be of type ${typeof wire}`);
+  const { [specialSigKey]: signature, ...fields } = wire;
   return signature === specialSecretSig ? new Secret(readValue(fields.value)) : fromWire(fields);
 }
 

@@ -1,0 +1,98 @@
+import { type Policies, type PolicyPackConfig, type Severity } from "@pulumi/policy";
+import { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } from "@pulumi/policy/server";
+import {
+  type AnalyzeDiagnostic,
+  type AnalyzeRequest,
+  type AnalyzeResponse,
+  type AnalyzeStackRequest,
+  EnforcementLevel,
+  PolicySeverity,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+
+import { configuredPolicies } from "./policy-config";
+import { resourceRequests, stackRequest } from "./policy-requests";
+import { type Recording } from "./recorder";
+
+type Reply = (error: Error | null | undefined, response?: AnalyzeResponse) => void;
+type Analyzer<Request> = (call: { request: Request }, reply: Reply) => void;
+type MakeAnalyzer<Request> = (
+  pack: string,
+  version: string,
+  level: string,
+  policies: Policies,
+) => Analyzer<Request>;
+
+declare module "@pulumi/policy/server" {
+  /** Runs resource policies as Pulumi's policy runtime does, which is where it calls this. */
+  export const makeAnalyzeRpcFun: MakeAnalyzer<AnalyzeRequest>;
+  /** The same for stack policies. */
+  export const makeAnalyzeStackRpcFun: MakeAnalyzer<AnalyzeStackRequest>;
+}
+
+/** What a policy reports. */
+export interface Violation {
+  policy: string;
+  enforcementLevel: "advisory" | "mandatory";
+  severity?: Severity;
+  /** URN of the resource; the stack's own for a fault of the stack as a whole. */
+  resource: string;
+  /** What the policy said, without its description, which Pulumi puts before it. */
+  message: string;
+}
+
+/** The name and version that Pulumi's runtime mentions in messages of its own. */
+const pack = ["policy-pack", "0.0.0", "advisory"] as const;
+
+/**
+ * Runs policies over what a program registered, as the engine does: resource policies see each resource's inputs, stack
+ * policies all outputs; a policy that reads an unknown value stops there with an advisory of the runtime.
+ *
+ * @param config in the form of the file of `--policy-pack-config`.
+ * @throws Error for a policy that fails itself, and for a wrong configuration.
+ */
+export async function analyze(
+  policies: Policies,
+  recording: Recording<unknown>,
+  config: PolicyPackConfig = {},
+): Promise<Violation[]> {
+  const configured = configuredPolicies(policies, config);
+  const analyzeResource = makeAnalyzeRpcFun(...pack, configured);
+  const violations: Violation[] = [];
+  for (const request of resourceRequests(recording)) {
+    const diagnostics = await run(analyzeResource, request);
+    violations.push(...diagnostics.map((diagnostic) => violation(diagnostic, request.getUrn())));
+  }
+  const diagnostics = await run(makeAnalyzeStackRpcFun(...pack, configured), stackRequest(recording));
+  return [...violations, ...diagnostics.map((diagnostic) => violation(diagnostic, recording.root.urn))];
+}
+
+function run<Request>(analyzer: Analyzer<Request>, request: Request): Promise<AnalyzeDiagnostic[]> {
+  return new Promise((resolve, reject) => {
+    analyzer({ request }, (error, response) => {
+      if (error) reject(error);
+      else resolve(response?.getDiagnosticsList() ?? []);
+    });
+  });
+}
+
+function violation(diagnostic: AnalyzeDiagnostic, urn: string): Violation {
+  const description = `${diagnostic.getDescription()}\n`;
+  const message = diagnostic.getMessage();
+  const severity = severities[diagnostic.getSeverity()];
+  return {
+    policy: diagnostic.getPolicyname(),
+    enforcementLevel:
+      diagnostic.getEnforcementlevel() === EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
+    ...(severity !== undefined && { severity }),
+    resource: diagnostic.getUrn() || urn,
+    message: message.startsWith(description) ? message.slice(description.length) : message,
+  };
+}
+
+const severities: Record<PolicySeverity, Severity | undefined> = {
+  [PolicySeverity.POLICY_SEVERITY_UNSPECIFIED]: undefined,
+  [PolicySeverity.POLICY_SEVERITY_LOW]: "low",
+  [PolicySeverity.POLICY_SEVERITY_MEDIUM]: "medium",
+  [PolicySeverity.POLICY_SEVERITY_HIGH]: "high",
+  [PolicySeverity.POLICY_SEVERITY_CRITICAL]: "critical",
+};
