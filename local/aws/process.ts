@@ -3,8 +3,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { codeOf } from "./local-aws-error";
 
-const gracePeriod = 5000; // ms
-
 /** Whether a process with this id exists. */
 export function isAlive(pid: number): boolean {
   try {
@@ -36,8 +34,12 @@ export function isEmulator(commandLine: readonly string[], port: number): boolea
   return isLauncher && commandLine[commandLine.indexOf("--port") + 1] === String(port);
 }
 
-/** Ends a process that leads a group, and whatever it leaves running in that group. */
-export async function stopGroup(pid: number): Promise<void> {
+/**
+ * Ends a process that leads a group, and whatever it leaves running in that group.
+ *
+ * @param gracePeriod how long the process may take to end by itself, in ms
+ */
+export async function stopGroup(pid: number, gracePeriod = 5000): Promise<void> {
   signal(pid, "SIGTERM");
   const deadline = Date.now() + gracePeriod;
   while (isAlive(pid) && Date.now() < deadline) await delay(50);

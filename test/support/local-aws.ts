@@ -10,6 +10,11 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 const folder = mkdtempSync(join(tmpdir(), "local-aws-"));
 let emulator: Emulator | undefined;
 
+// Also when the run is interrupted, which leaves root hooks out.
+process.on("exit", () => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
 /** Mocha's root hooks: one emulator of its own for the whole run. */
 export const mochaHooks = {
   async beforeAll(this: Mocha.Context): Promise<void> {
@@ -18,7 +23,6 @@ export const mochaHooks = {
   },
   async afterAll(): Promise<void> {
     await emulator?.stop();
-    rmSync(folder, { recursive: true, force: true });
   },
 };
 
