@@ -1,0 +1,22 @@
+import { type PolicyComplianceFramework } from "@pulumi/policy";
+
+type Control = Pick<PolicyComplianceFramework, "reference" | "specification">;
+
+/** A control of AWS Foundational Security Best Practices, the standard of AWS Security Hub. */
+export function awsFoundationalSecurity(reference: string, specification: string): PolicyComplianceFramework {
+  return framework("AWS Foundational Security Best Practices", "1.0.0", { reference, specification });
+}
+
+/** A control of NIST Special Publication 800-53. */
+export function nist80053(reference: string, specification: string): PolicyComplianceFramework {
+  return framework("NIST SP 800-53", "Rev. 5", { reference, specification });
+}
+
+/** A requirement of the Payment Card Industry Data Security Standard. */
+export function pciDss(reference: string, specification: string): PolicyComplianceFramework {
+  return framework("PCI DSS", "4.0.1", { reference, specification });
+}
+
+function framework(name: string, version: string, control: Control): PolicyComplianceFramework {
+  return { name, version, ...control };
+}
