@@ -33,7 +33,8 @@ export function readStackConfig(): StackConfig {
   };
   const { settings, others } = configKeys(config.name);
   const raw = Object.fromEntries(settings.map((key) => [key, parseValue(config.get(key) ?? "")]));
-  const checked = checkStack({ stack, raw, otherKeys: others, read });
+  const region = new pulumi.Config("aws").get("region");
+  const checked = checkStack({ stack, region, raw, otherKeys: others, read });
   if (!checked.valid) throw new pulumi.RunError(formatProblems(stack, checked.problems));
   const { declared, environment } = checked;
 

@@ -1,15 +1,13 @@
-import {
-  environments,
-  type Environment,
-  isEnvironment,
-  parseSecretName,
-  serviceNameProblem,
-} from "../naming";
+import { environments, type Environment, isEnvironment, serviceNameProblem } from "../naming";
+import { entriesOf, repeatedProblems, type ValidService, validServices } from "./declared-lists";
 import { firstValueProblems, type ReadValue, requiredFirstValues, secretSizeProblems } from "./first-values";
-import { formatProblem, type Problem, problemAt, problemsOf } from "./problems";
+import { serviceNetworkProblems } from "./network-rules";
+import { otherKeyProblems } from "./other-keys";
+import { formatProblem, type Problem, problemAt } from "./problems";
+import { regionProblems } from "./region-rules";
+import { schemaProblems } from "./schema-problems";
 import { serviceProblems } from "./service-rules";
-import { duplicateProblems, sharedProblems } from "./shared-rules";
-import { type ServiceConfig, serviceSchema } from "./service-schema";
+import { sharedProblems } from "./shared-rules";
 import { type DeclaredStack, stackSchema } from "./stack-schema";
 
 /** A stack's declaration as configuration gives it, before any check: setting to value. */
@@ -19,6 +17,8 @@ export type RawStack = { services?: unknown } & Record<string, unknown>;
 export interface StackInput {
   /** The stack's name. */
   stack: string;
+  /** Where it is deployed. Absent when configuration does not say. */
+  region?: string | undefined;
   raw: RawStack;
   /** The project's configuration keys that are no setting: first values, or mistakes. */
   otherKeys: readonly string[];
@@ -30,27 +30,25 @@ export interface StackInput {
 export type CheckedStack =
   { valid: true; environment: Environment; declared: DeclaredStack } | { valid: false; problems: Problem[] };
 
-/** Checks a whole declaration and reports every problem at once. */
-export function checkStack({ stack, raw, otherKeys, read }: StackInput): CheckedStack {
+/** Checks a whole declaration and reports every problem at once, in an order that is always the same. */
+export function checkStack(input: StackInput): CheckedStack {
+  const { stack, raw } = input;
   if (!isEnvironment(stack)) {
-    return {
-      valid: false,
-      problems: [problemAt(["stack"], `must be one of ${environments.join(", ")}`, stack)],
-    };
+    const rule = `must be one of ${environments.join(", ")}: choose one with pulumi stack select`;
+    return { valid: false, problems: [problemAt(["stack"], rule, stack)] };
   }
   const parsed = stackSchema.safeParse(raw);
   const services = validServices(raw.services);
   const problems = [
-    ...(parsed.success ? [] : problemsOf(parsed.error, stackSchema, raw)),
-    ...listProblems(raw.services),
-    ...services.flatMap(({ service, index }) => serviceProblems(service, ["services", index], stack)),
-    ...sharedSettingProblems(raw, stack),
-    ...valueProblems(services, stack, read),
-    ...otherKeyProblems(otherKeys, services, stack),
+    ...(parsed.success ? [] : schemaProblems(parsed.error, stackSchema, raw)),
+    ...repeatedProblems(raw.services),
+    ...services.flatMap((service) => wholeServiceProblems(service, input, stack)),
+    ...settingProblems(raw, services, stack),
+    ...valueProblems(input, services, stack),
   ];
   return parsed.success && problems.length === 0
     ? { valid: true, environment: stack, declared: parsed.data }
-    : { valid: false, problems };
+    : { valid: false, problems: withoutRepeats(problems) };
 }
 
 /** One message with a line for each problem. */
@@ -62,85 +60,54 @@ export function formatProblems(stack: string, problems: readonly Problem[]): str
   ].join("\n");
 }
 
-interface ValidService {
-  service: ServiceConfig;
-  index: number;
-}
-
-/** The services that are well-formed on their own: rules across settings can be checked on these. */
-function validServices(raw: unknown): ValidService[] {
-  if (!Array.isArray(raw)) return [];
-  return raw.flatMap((entry, index) => {
-    const parsed = serviceSchema.safeParse(entry);
-    return parsed.success ? [{ service: parsed.data, index }] : [];
-  });
-}
-
-function listProblems(raw: unknown): Problem[] {
-  const services = namesIn(raw, "name", ["services"]);
-  const secrets = Array.isArray(raw)
-    ? raw.flatMap((service, index) =>
-        duplicateProblems(namesIn(member(service, "secrets"), "type", ["services", index, "secrets"])),
-      )
-    : [];
-  return [...duplicateProblems(services), ...secrets];
-}
-
-function namesIn(
-  list: unknown,
-  setting: string,
-  path: PropertyKey[],
-): { name: string; path: PropertyKey[] }[] {
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((entry, index) => {
-    const name = member(entry, setting);
-    return typeof name === "string" ? [{ name, path: [...path, index, setting] }] : [];
-  });
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function sharedSettingProblems(raw: RawStack, environment: Environment): Problem[] {
-  const parsed = stackSchema.omit({ services: true }).strip().safeParse(raw);
-  return parsed.success ? sharedProblems(parsed.data, environment) : [];
-}
-
-function nameable(services: ValidService[]): ValidService[] {
-  return services.filter(({ service }) => serviceNameProblem(service.name) === undefined);
-}
-
-/** What concerns first values: of those services whose secrets have a name. */
-function valueProblems(services: ValidService[], environment: Environment, read: ReadValue): Problem[] {
-  const named = nameable(services);
-  const required = requiredFirstValues(
-    named.map(({ service }) => service),
-    environment,
-  );
+function wholeServiceProblems(
+  { service, index }: ValidService,
+  { region }: StackInput,
+  environment: Environment,
+): Problem[] {
+  const path = ["services", index];
   return [
-    ...firstValueProblems(required, environment, read),
-    ...named.flatMap(({ service, index }) =>
-      secretSizeProblems(service, ["services", index], environment, read),
+    ...serviceProblems(service, path, environment),
+    ...(region === undefined ? [] : regionProblems(service, path, region)),
+  ];
+}
+
+/** The rules of the shared settings, and of the services with them; both only once the settings are well-formed. */
+function settingProblems(
+  raw: RawStack,
+  services: readonly ValidService[],
+  environment: Environment,
+): Problem[] {
+  const parsed = stackSchema.omit({ services: true }).strip().safeParse(raw);
+  if (!parsed.success) return [];
+  const { network } = parsed.data;
+  return [
+    ...sharedProblems(parsed.data, environment),
+    ...services.flatMap(({ service, index }) =>
+      serviceNetworkProblems(network, service, ["services", index]),
     ),
   ];
 }
 
-/** Keys that are no first value of a declared key. A service that is wrong in itself is not held against its values. */
-function otherKeyProblems(
-  keys: readonly string[],
-  services: ValidService[],
+/** What concerns first values: of those services whose secrets have a name. */
+function valueProblems(
+  { raw, otherKeys, read }: StackInput,
+  valid: readonly ValidService[],
   environment: Environment,
 ): Problem[] {
-  const declared = nameable(services).map(({ service }) => service);
-  const known = new Set(requiredFirstValues(declared, environment).map(({ configKey }) => configKey));
-  return keys.flatMap((key) => {
-    const parts = parseSecretName(key.split(".")[0] ?? "");
-    const ofCheckedService = parts === undefined || declared.some(({ name }) => name === parts.service);
-    if (known.has(key) || !ofCheckedService) return [];
-    const settings = Object.keys(stackSchema.shape).join(", ");
-    return [
-      problemAt([key], `is neither a setting (${settings}) nor a declared key's first value: remove it`),
-    ];
-  });
+  const named = valid.filter(({ service }) => serviceNameProblem(service.name) === undefined);
+  const services = named.map(({ service }) => service);
+  const complete = services.length === entriesOf(raw.services).length;
+  return [
+    ...firstValueProblems(requiredFirstValues(services, environment), environment, read),
+    ...named.flatMap(({ service, index }) =>
+      secretSizeProblems(service, ["services", index], environment, read),
+    ),
+    ...otherKeyProblems(otherKeys, { services, complete }, environment),
+  ];
+}
+
+/** What is declared twice lacks the same first value twice. */
+function withoutRepeats(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [formatProblem(problem), problem])).values()];
 }

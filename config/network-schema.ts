@@ -1,8 +1,6 @@
 import { z } from "zod";
 
-export const cidrBlock = z
-  .string()
-  .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, "must be an IPv4 CIDR block such as 10.0.0.0/16");
+import { cidrBlock } from "./cidr-block";
 
 const awsId = (prefix: string) =>
   z

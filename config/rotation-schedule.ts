@@ -13,25 +13,38 @@ export function scheduleProblem(expression: string): string | undefined {
   if (rate) return rateProblem(Number(rate[1]), rate[2]?.startsWith("hour") === true);
   const cron = /^cron\((.*)\)$/.exec(expression)?.[1]?.trim().split(/\s+/);
   if (cron) return cronProblem(cron);
-  return 'must be "rate(<n> hours)", "rate(<n> days)" or "cron(0 <hours> <day of month> <month> <day of week> *)"';
+  return 'must be "rate(<n> hours)", "rate(<n> days)" or "cron(0 <hours> <day-of-month> <month> <day-of-week> *)"';
 }
 
 function rateProblem(count: number, inHours: boolean): string | undefined {
   const hours = inHours ? count : count * 24;
-  if (hours < minimumHours) return `must be at least every ${minimumHours} hours`;
-  if (hours > maximumDays * 24) return `must be at most ${maximumDays} days`;
+  if (hours < minimumHours) return `must leave at least ${minimumHours} hours between rotations`;
+  if (hours > maximumDays * 24) return `must leave at most ${maximumDays} days between rotations`;
   return undefined;
 }
 
+/** What each field of a cron expression after the hours may hold, beside its meaning. */
+const cronFields = [
+  ["day-of-month", /^[\d,*?/LW-]+$/],
+  ["month", /^([\d,*/-]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)+$/],
+  ["day-of-week", /^([\d,*?/L#-]|SUN|MON|TUE|WED|THU|FRI|SAT)+$/],
+] as const;
+
 function cronProblem(fields: string[]): string | undefined {
-  const [minutes, hours, , , , year] = fields;
-  if (fields.length !== 6 || hours === undefined) return "must have six cron fields";
+  const [minutes, hours, dayOfMonth, , dayOfWeek, year] = fields;
+  if (fields.length !== 6 || hours === undefined) return `must have six cron fields, has ${fields.length}`;
   if (minutes !== "0") return "must start on the hour: the minutes field must be 0";
   if (year !== "*") return "must run in every year: the year field must be *";
+  const wrong = cronFields.find(([, pattern], index) => !pattern.test(fields[index + 2] ?? ""));
+  if (wrong) return `has a ${wrong[0]} field that Secrets Manager does not know`;
+  if (![dayOfMonth, dayOfWeek].some((days) => days === "?" || days === "*")) {
+    return "must give one of day-of-month and day-of-week: write ? for the other";
+  }
   const starts = cronHours(hours);
   if (starts === undefined) return "has an hours field that is not a number, a list, a range, * or a step";
-  if (shortestGap(starts) < minimumHours)
+  if (shortestGap(starts) < minimumHours) {
     return `must leave at least ${minimumHours} hours between rotations`;
+  }
   return undefined;
 }
 
@@ -57,13 +70,22 @@ function shortestGap(hours: number[]): number {
 }
 
 /**
- * Says what is wrong with the length of a rotation window, or nothing: whole hours, no longer than the time
- * to the next rotation nor, for schedules in days or cron, than the day.
+ * Says what is wrong with the length of a rotation window, or nothing: whole hours, over before the next
+ * rotation and, for a cron schedule, before the end of the UTC day. Expects a valid schedule.
  */
 export function durationProblem(duration: string, schedule: string): string | undefined {
   const hours = Number(/^(\d{1,2})h$/.exec(duration)?.[1]);
   if (!Number.isInteger(hours) || hours < 1 || hours > 24) return 'must be whole hours from "1h" to "24h"';
+  const most = longestWindow(schedule);
+  return hours > most
+    ? `must be at most ${most}h, when the next rotation or the day after starts`
+    : undefined;
+}
+
+/** The hours from a rotation's start until another may start or the day is over, whichever comes first. */
+function longestWindow(schedule: string): number {
   const rate = /^rate\((\d+) hours?\)$/.exec(schedule)?.[1];
-  if (rate !== undefined && hours > Number(rate)) return "must not be longer than the time between rotations";
-  return undefined;
+  if (rate !== undefined) return Number(rate);
+  const starts = cronHours(/^cron\(\s*\S+\s+(\S+)/.exec(schedule)?.[1] ?? "0") ?? [0];
+  return Math.min(shortestGap(starts), 24 - (starts.at(-1) ?? 0));
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
+import { cidrBlock } from "./cidr-block";
 import { fargateSizes } from "./fargate-sizes";
-import { cidrBlock } from "./network-schema";
 import { secretSchema } from "./secret-schema";
 
 const healthCheck = z
@@ -34,8 +34,14 @@ const healthCheck = z
 
 const autoscaling = z
   .strictObject({
-    minCapacity: z.int().min(0).describe("Fewest tasks."),
-    maxCapacity: z.int().min(1).describe("Most tasks."),
+    minCapacity: z
+      .int()
+      .min(1)
+      .max(5000)
+      .describe(
+        "Fewest tasks, at least 1: no tasks use no CPU, and the service would never scale out again.",
+      ),
+    maxCapacity: z.int().min(1).max(5000).describe("Most tasks, at most 5000."),
     targetCpuUtilization: z
       .int()
       .min(10)
@@ -61,7 +67,8 @@ const loadBalancer = z
     internal: z.boolean().default(true).describe("Whether it has private addresses only. Default true."),
     healthCheckPath: z
       .string()
-      .startsWith("/")
+      .regex(/^\/\S*$/, 'must start with "/" and hold no space')
+      .max(1024)
       .default("/health")
       .describe('Path that answers 200. Default "/health".'),
   })
@@ -81,7 +88,7 @@ export const serviceSchema = z.strictObject({
     .string()
     .regex(
       /^[a-z0-9][a-z0-9._/:-]*[a-z0-9](:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
-      "must be <repository>[:tag][@sha256:<64 hex digits>]",
+      "must be <repository>[:tag][@sha256:<64 hex digits>], with the repository in lower case",
     )
     .describe("Container image. In prod it must be pinned by digest."),
   registryCredentialsArn: z

@@ -1,0 +1,22 @@
+import { type Problem, problemAt } from "./problems";
+import { type ServiceConfig } from "./service-schema";
+
+/** ECS, load balancers and Secrets Manager take certificates, credentials and functions of their own Region only. */
+export function regionProblems(
+  { registryCredentialsArn, loadBalancer, secrets }: ServiceConfig,
+  path: readonly PropertyKey[],
+  region: string,
+): Problem[] {
+  const arns: [PropertyKey[], string | undefined][] = [
+    [["registryCredentialsArn"], registryCredentialsArn],
+    [["loadBalancer", "certificateArn"], loadBalancer?.certificateArn],
+    ...secrets.map(({ rotation }, index): [PropertyKey[], string | undefined] => [
+      ["secrets", index, "rotation", "functionArn"],
+      rotation?.functionArn,
+    ]),
+  ];
+  return arns.flatMap(([setting, arn]) => {
+    if (arn === undefined || arn.split(":")[3] === region) return [];
+    return [problemAt([...path, ...setting], `must be in ${region}, the region that aws:region sets`, arn)];
+  });
+}
