@@ -48,7 +48,7 @@ const pack = ["policy-pack", "0.0.0", "advisory"] as const;
  * policies all outputs; a policy that reads an unknown value stops there with an advisory of the runtime.
  *
  * @param config in the form of the file of `--policy-pack-config`.
- * @throws Error for a policy that fails itself, and for a wrong configuration.
+ * @throws InputError for a wrong configuration; Error for a policy that fails itself.
  */
 export async function analyze(
   policies: Policies,

@@ -65,6 +65,10 @@ const calls: Record<string, (inputs: Properties, place: Place) => Properties> = 
     arn: ec2Arn(place, "prefix-list/pl-0123456789abcdef0"),
     name: text(inputs.name, `com.amazonaws.${place.region}.s3`),
   }),
+  "aws:ec2/getVpcEndpointService:getVpcEndpointService": (inputs, { region }) => {
+    const service = text(inputs.service, "s3");
+    return { id: service, service, serviceName: `com.amazonaws.${region}.${service}` };
+  },
 };
 
 /** The result of one of AWS's functions; `undefined` for one that is not known here. */

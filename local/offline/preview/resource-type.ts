@@ -1,0 +1,17 @@
+/** A type as people say it: `aws:ecs:Service` for `aws:ecs/service:Service`; a component of this project by name. */
+export function shortType(type: string): string {
+  const [packageName = "", module = "", kind = ""] = type.split(":");
+  const group = module.split("/")[0];
+  if (packageName === "pulumi") return kind;
+  if (module === "components") return kind;
+  return group === "index" ? `${packageName}:${kind}` : `${packageName}:${group ?? ""}:${kind}`;
+}
+
+/** What a type belongs to, for counting: `aws:ecs`, `random`, `components`. */
+export function typeGroup(type: string): string {
+  const [packageName = "", module = ""] = type.split(":");
+  const group = module.split("/")[0] ?? "";
+  if (packageName === "pulumi") return packageName;
+  if (group === "components") return group;
+  return group === "index" ? packageName : `${packageName}:${group}`;
+}

@@ -1,0 +1,67 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { z } from "zod";
+
+import { runtimeConfig } from "./runtime-config";
+import { InputError } from "../input-error";
+import { readYaml } from "./yaml-file";
+
+/** What the project's and the stack's file say of a stack. */
+export interface StackSettings {
+  project: string;
+  stack: string;
+  /** The program's file or folder, from the project's folder. */
+  main: string;
+  /** Full key to value, in the form in which a program gets it. */
+  config: Record<string, string>;
+  /** Full keys of the encrypted values, which are unknown here. */
+  encrypted: string[];
+}
+
+const projectSchema = z.object({
+  name: z.string("must be the project's name"),
+  main: z.string().default("."),
+  config: z.record(z.string(), z.unknown()).default({}),
+});
+
+const stackSchema = z.object({
+  config: z.record(z.string(), z.unknown(), "must map keys to values").default({}),
+});
+
+/**
+ * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml`.
+ *
+ * @param configFile the stack's file, where it is another.
+ * @throws InputError for a file that is missing or wrong.
+ */
+export function readStackSettings(folder: string, stack: string, configFile?: string): StackSettings {
+  const files = readdirSync(folder);
+  if (!files.includes("Pulumi.yaml")) {
+    throw new InputError(
+      `there is no Pulumi.yaml in ${folder}: run this in a project's folder, or name one with --cwd`,
+    );
+  }
+  const stacks = files.flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []).sort();
+  if (configFile === undefined && !stacks.includes(stack)) {
+    throw new InputError(`there is no stack "${stack}" in ${folder}: take ${stacks.join(", ")}`);
+  }
+  const project = readYaml(join(folder, "Pulumi.yaml"), projectSchema);
+  const { config } = readYaml(configFile ?? join(folder, `Pulumi.${stack}.yaml`), stackSchema);
+  return {
+    project: project.name,
+    stack,
+    main: project.main,
+    ...runtimeConfig({ ...projectDefaults(project.config), ...config }, project.name),
+  };
+}
+
+/** A setting of the project is a plain value, or describes one that may have a default. */
+function projectDefaults(config: Record<string, unknown>): Record<string, unknown> {
+  const described = z.object({ value: z.unknown(), default: z.unknown() }).partial();
+  const entries = Object.entries(config).map(([key, setting]): [string, unknown] => {
+    const parsed = described.safeParse(setting);
+    return [key, parsed.success ? (parsed.data.value ?? parsed.data.default) : setting];
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
