@@ -31,6 +31,7 @@ overlay = (
     "autoscaling",
     "metric_alarms",
     "vpc_endpoints",
+    "trail_tags",
     "proxy_requests",
 )
 
