@@ -115,6 +115,6 @@ function reportDoubts(findings: readonly Finding[], urn: string, report: ReportV
     "doubt" in finding && !finding.negligible ? [finding.doubt] : [],
   );
   if (doubts.length === 0) return;
-  const message = `undetermined at preview: ${[...new Set(doubts)].join("; ")}`;
+  const message = `undetermined at preview: ${[...new Set(doubts)].join("; ")} (judged during the update, before the resource is made)`;
   Reflect.apply(report, undefined, [{ message, urn, enforcementLevel: "advisory" }]);
 }

@@ -33,12 +33,13 @@ function copy(value: unknown): Value {
 
 /** Parses a JSON text; `undefined` when it is not valid JSON. */
 export function parseJson(text: string): Value | undefined {
+  let parsed: unknown;
   try {
-    return copy(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+    parsed = JSON.parse(text);
+  } catch {
+    return undefined;
   }
+  return copy(parsed);
 }
 
 /**

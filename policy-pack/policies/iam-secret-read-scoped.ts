@@ -56,7 +56,10 @@ function someMatches(patterns: readonly Value[]): boolean | typeof notKnown {
 
 /** IAM's wildcards: `*` for any characters, `?` for one; actions are the same in whatever case. */
 function matches(pattern: string): boolean {
-  const expression = pattern.replace(/[^*?]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const expression = pattern
+    .replace(/[\\^$.+()[\]{}|]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${expression}$`, "i").test(action);
 }
 
