@@ -23,6 +23,7 @@ overlay = (
     "request_tokens",
     "secrets_without_value",
     "secret_keys",
+    "key_permissions",
     "deletion_window",
     "partial_arns",
     "rotation",
