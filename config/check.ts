@@ -97,7 +97,8 @@ function valueProblems(
 ): Problem[] {
   const named = valid.filter(({ service }) => serviceNameProblem(service.name) === undefined);
   const services = named.map(({ service }) => service);
-  const complete = services.length === entriesOf(raw.services).length;
+  const declared = entriesOf(raw.services).length;
+  const complete = declared > 0 && services.length === declared;
   return [
     ...firstValueProblems(requiredFirstValues(services, environment), environment, read),
     ...named.flatMap(({ service, index }) =>

@@ -6,7 +6,7 @@ export function nearestName(misspelt: string, names: readonly string[]): string 
   const distances = names.map((name) => editDistance(plain(misspelt), plain(name)));
   const least = Math.min(...distances);
   const nearest = names.filter((_, index) => distances[index] === least);
-  const tooFar = least > 2 || least >= plain(misspelt).length / 2;
+  const tooFar = least > 2 || least > plain(misspelt).length / 2;
   return nearest.length === 1 && !tooFar ? nearest[0] : undefined;
 }
 

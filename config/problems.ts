@@ -19,8 +19,7 @@ const freeTextSettings: ReadonlySet<PropertyKey> = new Set([
 
 /** Builds a problem, quoting the value found unless it might be a secret. */
 export function problemAt(path: readonly PropertyKey[], rule: string, value?: unknown): Problem {
-  const inFreeText = path.some((part) => freeTextSettings.has(part));
-  const got = inFreeText ? undefined : printable(value);
+  const got = mayBeSecret(path, value) ? undefined : printable(value);
   return { path: formatPath(path), rule, ...(got === undefined ? {} : { got }) };
 }
 
@@ -43,6 +42,13 @@ function formatPart(part: PropertyKey): string {
 /** What follows a "=" may be a credential: somebody wrote `API_KEY=...` where the name alone belongs. */
 function nameOf(part: PropertyKey): string {
   return String(part).replace(/=.+$/s, "=…");
+}
+
+function mayBeSecret(path: readonly PropertyKey[], value: unknown): boolean {
+  if (typeof value === "object") return false;
+  const setting = path.at(-1);
+  if (setting === "registryCredentialsArn") return !(typeof value === "string" && value.startsWith("arn:"));
+  return setting !== "length" && path.some((part) => freeTextSettings.has(part));
 }
 
 function printable(value: unknown): string | undefined {

@@ -23,6 +23,7 @@ export function schemaProblems(error: z.ZodError, root: z.ZodType, input: unknow
 const containers: ReadonlySet<string> = new Set(["object", "record", "array"]);
 
 function unknownSetting(path: PropertyKey[], key: string, known: string[]): Problem {
+  if (known.includes(key)) return problemAt(path, "does not go with the settings beside it: remove it");
   const meant = nearestName(key, known);
   const fix = meant === undefined ? `remove it, or use one of ${known.join(", ")}` : `did you mean ${meant}?`;
   return problemAt(path, `is not a setting: ${fix}`);
@@ -36,7 +37,7 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function ruleOf(issue: z.core.$ZodIssue, value: unknown, schemas: readonly z.ZodType[]): string {
-  if (value === undefined || value === null) return absentRule(value, schemas[0]?.description);
+  if (value === undefined || value === null) return absentRule(value, schemas[0]);
   switch (issue.code) {
     case "invalid_type":
       return typeRule(issue.expected, value);
@@ -48,16 +49,17 @@ function ruleOf(issue: z.core.$ZodIssue, value: unknown, schemas: readonly z.Zod
       return `must be one of ${issue.values.map((allowed) => JSON.stringify(allowed)).join(", ")}`;
     case "invalid_format":
       return issue.format === "starts_with" ? 'must start with "/"' : issue.message;
-    case "invalid_union":
-      return issue.discriminator === undefined ? issue.message : 'must be "generated" or "supplied"';
     default:
       return issue.message;
   }
 }
 
-function absentRule(value: null | undefined, description: string | undefined): string {
-  const meaning = description === undefined ? "" : ` (${description.replace(/\.$/, "")})`;
-  return value === null ? `is empty: set it${meaning} or remove it` : `is missing: set it${meaning}`;
+/** A setting whose line ends after the colon is null; one that is optional may as well go. */
+function absentRule(value: null | undefined, schema: z.ZodType | undefined): string {
+  const meaning = schema?.description === undefined ? "" : ` (${schema.description.replace(/\.$/, "")})`;
+  if (value === undefined) return `is missing: set it${meaning}`;
+  const isOptional = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault;
+  return `is empty: set it${isOptional ? " or remove it" : ""}${meaning}`;
 }
 
 const typeNames: ReadonlyMap<string, string> = new Map([

@@ -2,9 +2,12 @@ import { z } from "zod";
 
 import { secretTypes } from "../naming";
 
+const source = <Source extends string>(name: Source) =>
+  z.literal(name).describe('Where the first value comes from: "generated" or "supplied".');
+
 const generatedKey = z
   .strictObject({
-    source: z.literal("generated"),
+    source: source("generated"),
     length: z.int().min(16).max(4096).default(48).describe("Characters in the generated value. Default 48."),
     special: z
       .boolean()
@@ -14,8 +17,14 @@ const generatedKey = z
   .describe("The first value is generated at deployment.");
 
 const suppliedKey = z
-  .strictObject({ source: z.literal("supplied") })
+  .strictObject({ source: source("supplied") })
   .describe("A person supplies the first value: pulumi config set --secret <secret name>.<KEY>");
+
+const secretKey = z.discriminatedUnion(
+  "source",
+  [generatedKey, suppliedKey],
+  'must be "generated" or "supplied"',
+);
 
 const rotation = z
   .strictObject({
@@ -46,7 +55,7 @@ export const secretSchema = z.strictObject({
   type: z.enum(secretTypes).describe("Last part of the secret's name, <service>-<environment>-<type>."),
   description: z.string().min(1).max(2048).optional().describe("What the secret is for."),
   keys: z
-    .record(z.string(), z.discriminatedUnion("source", [generatedKey, suppliedKey]))
+    .record(z.string(), secretKey)
     .describe("The secret's JSON keys. Each becomes an environment variable of the same name."),
   rotation: rotation.optional(),
 });

@@ -76,7 +76,7 @@ const loadBalancer = z
 
 const egressRule = z.strictObject({
   port: z.int().min(1).max(65535).describe("TCP port that tasks may connect to."),
-  cidrBlocks: z.array(cidrBlock).min(1).describe("Where to."),
+  cidrBlocks: z.array(cidrBlock).min(1).describe("Networks that tasks may connect to on that port."),
 });
 
 /** One service as declared. */

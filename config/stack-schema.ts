@@ -19,7 +19,10 @@ export const stackSchema = z.strictObject({
       "Whether secrets, key, logs and load balancers are protected and retained. Default true in prod, else false.",
     ),
   recoveryWindowInDays: z
-    .union([z.literal(0), z.int().min(7).max(30)], "must be 0 or 7 to 30 days")
+    .int()
+    .min(0)
+    .max(30)
+    .refine((days) => days === 0 || days >= 7, "must be 7 to 30 days, or 0 to delete at once")
     .optional()
     .describe(
       "Days in which a deleted secret can be restored: 7 to 30, or 0 outside prod. Default 30 in prod, else 7.",
