@@ -28,6 +28,7 @@ overlay = (
     "partial_arns",
     "rotation",
     "resource_policies",
+    "condition_keys",
     "audit_trail",
     "autoscaling",
     "metric_alarms",

@@ -44,7 +44,11 @@ export async function startEmulator({
 }: StartOptions = {}): Promise<Emulator> {
   if (process.platform === "win32") throw new LocalAwsError("the local AWS runs on Linux and macOS; use WSL");
   mkdirSync(home, { recursive: true });
-  const whileWaiting = { onWait: () => { onProgress("waiting for another start of the local AWS"); } };
+  const whileWaiting = {
+    onWait: () => {
+      onProgress("waiting for another start of the local AWS");
+    },
+  };
   return withLock(join(home, "lock"), whileWaiting, async () => {
     const running = privateFolder === undefined ? findEmulator() : undefined;
     if (running !== undefined) return running;

@@ -47,8 +47,9 @@ def register_scalable_target(request):
         if "MinCapacity" not in request or "MaxCapacity" not in request:
             raise Refusal("ValidationException", "MinCapacity and MaxCapacity are required to register a new target.")
         target = new_target(request)
-    target = {**target, **{field: request[field] for field in ("MinCapacity", "MaxCapacity") if field in request}}
-    target["SuspendedState"] = {**target["SuspendedState"], **request.get("SuspendedState", {})}
+    changed = {field: request[field] for field in ("MinCapacity", "MaxCapacity") if field in request}
+    suspended = {**target["SuspendedState"], **request.get("SuspendedState", {})}
+    target = {**target, **changed, "SuspendedState": suspended}
     if target["MinCapacity"] > target["MaxCapacity"]:
         raise Refusal("ValidationException", "Maximum capacity cannot be less than minimum capacity")
     targets[key] = target
@@ -149,12 +150,8 @@ def selected(items, request):
 
 
 def no_target(request):
-    service, resource, dimension = identity_of(request)
-    return Refusal(
-        "ObjectNotFoundException",
-        f"No scalable target registered for service namespace: {service}, resource ID: {resource}, "
-        f"scalable dimension: {dimension}",
-    )
+    named = "service namespace: {}, resource ID: {}, scalable dimension: {}".format(*identity_of(request))
+    return Refusal("ObjectNotFoundException", f"No scalable target registered for {named}")
 
 
 operations = {
@@ -165,7 +162,6 @@ operations = {
     "DescribeScalingPolicies": describe_scaling_policies,
     "DeleteScalingPolicy": delete_scaling_policy,
     "DescribeScalingActivities": lambda request: {"ScalingActivities": []},
-    "DescribeScheduledActions": lambda request: {"ScheduledActions": []},
     "TagResource": tag_resource,
     "UntagResource": untag_resource,
     "ListTagsForResource": list_tags_for_resource,

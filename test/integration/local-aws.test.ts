@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   cpSync,
   mkdirSync,
@@ -18,7 +19,8 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
-import { clientOptions, uniqueName } from "../support/local-aws";
+import { commandLineOf, isEmulator } from "../../local/aws/process";
+import { clientOptions, eventually, uniqueName } from "../support/local-aws";
 
 const project = resolve(__dirname, "..", "..");
 const statusSchema = z.object({
@@ -26,6 +28,7 @@ const statusSchema = z.object({
   endpoint: z.string().optional(),
   pid: z.number().optional(),
 });
+const startedSchema = z.object({ pid: z.number(), port: z.number() });
 
 /** In a copy of the project, so that no test meets the emulator that a developer is working with. */
 describe("npm run local", () => {
@@ -113,4 +116,24 @@ describe("npm run local", () => {
   }
 
   const statusOf = (stdout: string) => statusSchema.parse(JSON.parse(stdout));
+});
+
+describe("a private emulator", () => {
+  it("ends with the process that started it, even if that is killed", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "private-"));
+    const script = `
+      const { startEmulator } = require(${JSON.stringify(join(project, "local", "aws", "emulator"))});
+      startEmulator({ privateFolder: ${JSON.stringify(folder)} })
+        .then(({ pid, port }) => console.log(JSON.stringify({ pid, port })));
+      setInterval(() => undefined, 1000);`;
+    const parent = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", script], {
+      cwd: project,
+    });
+    const [output] = (await once(parent.stdout, "data")).map(String);
+    const { pid, port } = startedSchema.parse(JSON.parse(output ?? ""));
+    assert.equal(isEmulator(commandLineOf(pid), port), true);
+    parent.kill("SIGKILL");
+    await eventually(() => Promise.resolve(isEmulator(commandLineOf(pid), port) ? undefined : true));
+    rmSync(folder, { recursive: true });
+  });
 });

@@ -11,12 +11,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-application-auto-scaling";
-import {
-  AttachUserPolicyCommand,
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  IAMClient,
-} from "@aws-sdk/client-iam";
+import { IamUser } from "../../support/iam-user";
 import { clientOptions, localAws, uniqueName } from "../../support/local-aws";
 
 const scaling = {
@@ -103,19 +98,15 @@ describe("emulator: Application Auto Scaling", () => {
   });
 
   it("asks IAM, as other services do", async () => {
-    const iam = new IAMClient(clientOptions());
-    const UserName = uniqueName("operator");
-    await iam.send(new CreateUserCommand({ UserName }));
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-    const credentials = {
-      accessKeyId: AccessKey?.AccessKeyId ?? "",
-      secretAccessKey: AccessKey?.SecretAccessKey ?? "",
-    };
-    const theirs = new ApplicationAutoScalingClient({ ...clientOptions(), credentials });
+    const user = await IamUser.create();
+    const theirs = new ApplicationAutoScalingClient(user.clientOptions());
     const request = new DescribeScalableTargetsCommand({ ServiceNamespace: "ecs" });
     await assert.rejects(theirs.send(request), { name: "AccessDeniedException" });
-    const PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
-    await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn }));
+    await user.allow({
+      Effect: "Allow",
+      Action: "application-autoscaling:DescribeScalableTargets",
+      Resource: "*",
+    });
     await theirs.send(request);
   });
 

@@ -1,10 +1,4 @@
 import assert from "node:assert/strict";
-import {
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  IAMClient,
-  PutUserPolicyCommand,
-} from "@aws-sdk/client-iam";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
   CreateSecretCommand,
@@ -12,13 +6,13 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
+import { IamUser } from "../../support/iam-user";
 import { clientOptions, newValue, uniqueName } from "../../support/local-aws";
 
 const denied = { name: "AccessDeniedException", message: "Access to KMS is not allowed" };
 
 describe("emulator: permissions on the keys of secrets", () => {
-  let iam: IAMClient;
-  let user: string;
+  let user: IamUser;
   let theirs: SecretsManagerClient;
   let keyArn: string;
   let secretArn: string;
@@ -26,13 +20,8 @@ describe("emulator: permissions on the keys of secrets", () => {
   let put: PutSecretValueCommand;
 
   beforeEach(async () => {
-    iam = new IAMClient(clientOptions());
-    user = uniqueName("reader");
-    await iam.send(new CreateUserCommand({ UserName: user }));
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: user }));
-    const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = AccessKey ?? {};
-    theirs = new SecretsManagerClient({ ...clientOptions(), credentials: { accessKeyId, secretAccessKey } });
-
+    user = await IamUser.create();
+    theirs = new SecretsManagerClient(user.clientOptions());
     const { KeyMetadata } = await new KMSClient(clientOptions()).send(new CreateKeyCommand({}));
     keyArn = KeyMetadata?.Arn ?? "";
     const request = { Name: uniqueName("orders"), KmsKeyId: keyArn, SecretString: newValue() };
@@ -74,8 +63,6 @@ describe("emulator: permissions on the keys of secrets", () => {
   /** Lets the user read and write the secret, and do what the statement says. */
   async function allow(...statements: object[]): Promise<void> {
     const Action = ["secretsmanager:GetSecretValue", "secretsmanager:PutSecretValue"];
-    const Statement = [{ Effect: "Allow", Action, Resource: secretArn }, ...statements];
-    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
-    await iam.send(new PutUserPolicyCommand({ UserName: user, PolicyName: "secrets", PolicyDocument }));
+    await user.allow({ Effect: "Allow", Action, Resource: secretArn }, ...statements);
   }
 });
