@@ -10,8 +10,14 @@ import {
   readProperties,
   textAt,
   textOf,
+  type Value,
   valuesAt,
 } from "../../policy-pack/known-values";
+
+declare module "@pulumi/policy/proxy" {
+  /** What the runtime wraps properties in before a policy sees them. */
+  export function unknownCheckingProxy(properties: object): object;
+}
 
 const unknown = pulumi.runtime.unknownValue;
 
@@ -69,9 +75,8 @@ describe("valuesAt", () => {
   });
 
   it("is empty for null, absence and holders that are no objects", () => {
-    for (const holder of [{ key: null }, {}, null, "text", 1, true, ["key"]]) {
-      assert.deepEqual(valuesAt(holder, "key"), []);
-    }
+    const holders: Value[] = [{ key: null }, {}, null, "text", 1, true, ["key"]];
+    for (const holder of holders) assert.deepEqual(valuesAt(holder, "key"), []);
   });
 
   it("holds one unknown for what is unknown as a whole", () => {
@@ -82,7 +87,7 @@ describe("valuesAt", () => {
 
 describe("textAt", () => {
   it("gives texts, numbers and booleans as text, and nothing else", () => {
-    const holder = { text: "a", number: 1, flag: false, list: [["a"]], map: {}, unknown: notKnown };
+    const holder: Value = { text: "a", number: 1, flag: false, list: [["a"]], map: {}, unknown: notKnown };
     const keys = [...Object.keys(holder), "absent"];
     assert.deepEqual(
       keys.map((key) => textAt(holder, key)),
@@ -100,6 +105,7 @@ describe("textOf", () => {
 describe("entriesOf", () => {
   it("gives the entries of objects only", () => {
     assert.deepEqual(entriesOf({ a: 1 }), [["a", 1]]);
-    for (const value of [null, notKnown, "text", 1, ["a"]]) assert.deepEqual(entriesOf(value), []);
+    const others: Value[] = [null, notKnown, "text", 1, ["a"]];
+    for (const value of others) assert.deepEqual(entriesOf(value), []);
   });
 });

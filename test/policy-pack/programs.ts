@@ -72,3 +72,8 @@ export function serviceRole(statements: Statement[]): ServiceRole {
 export function rolePolicy(statements: Statement[]): aws.iam.RolePolicy {
   return new aws.iam.RolePolicy("web", { role: "web", policy: policyDocument(statements) });
 }
+
+/** A value that is not known before the update, as it comes from a resource that does not exist yet. */
+export function knownInUpdate<T>(value: T): pulumi.Output<T> {
+  return new aws.sns.Topic("source").arn.apply(() => value);
+}

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 
 import { noEnvironmentFiles } from "../../../policy-pack/policies/no-environment-files";
-import { container, fargateTask, secret, taskDefinition } from "../programs";
+import { container, fargateTask, knownInUpdate, secret, taskDefinition } from "../programs";
 import { reports } from "../reports";
 
 const file = { type: "s3", value: "arn:aws:s3:::example/web.env" };
@@ -36,8 +36,7 @@ describe("no-environment-files", () => {
   });
 
   it("leaves a list that is unknown as a whole undetermined, as it may be empty", async () => {
-    const program = () =>
-      fargateTask({ environmentFiles: new aws.s3.Bucket("bucket").arn.apply((arn) => [arn]) });
+    const program = () => fargateTask({ environmentFiles: knownInUpdate([file]) });
     assert.deepEqual(await reports(noEnvironmentFiles, program), [
       'advisory FargateTask web: undetermined at preview: container "web", environmentFiles (judged during the update, before the resource is made)',
     ]);

@@ -4,6 +4,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { noPublicIp } from "../../../policy-pack/policies/no-public-ip";
+import { knownInUpdate } from "../programs";
 import { reports } from "../reports";
 
 const service = (networkConfiguration?: aws.ecs.ServiceArgs["networkConfiguration"]) => () =>
@@ -47,9 +48,8 @@ describe("no-public-ip", () => {
     const undetermined = [
       "advisory Service web: undetermined at preview: networkConfiguration.assignPublicIp (judged during the update, before the resource is made)",
     ];
-    const unknown = () => new aws.ec2.Vpc("vpc").id;
-    const leaf = () => service({ subnets: [], assignPublicIp: unknown().apply((id) => id !== "") })();
-    const whole = () => service(unknown().apply((id) => ({ subnets: [id], assignPublicIp: true })))();
+    const leaf = () => service({ subnets: [], assignPublicIp: knownInUpdate(true) })();
+    const whole = () => service(knownInUpdate({ subnets: [], assignPublicIp: true }))();
     assert.deepEqual(await reports(noPublicIp, leaf), undetermined);
     assert.deepEqual(await reports(noPublicIp, whole), undetermined);
   });

@@ -137,7 +137,7 @@ describe("no-secret-of-another-environment", () => {
   it("leaves what another stack gives undetermined", async () => {
     const program = () => {
       const stack = new pulumi.StackReference("organization/project/test");
-      serviceRole([allow(stack.getOutput("arn").apply(String))]);
+      serviceRole([allow(pulumi.interpolate`${stack.getOutput("arn")}`)]);
     };
     assert.deepEqual(await reports(policy, program), [
       `advisory ServiceRole web: ${undetermined('statement "Read"')}`,
