@@ -10,7 +10,7 @@ const policyConfigSchema: z.ZodType<PolicyPackConfig> = z.record(
   z.string(),
   z.union(
     [levelSchema, z.looseObject({ enforcementLevel: levelSchema.optional() })],
-    "must be a level or settings",
+    "must be advisory, mandatory, remediate or disabled, or an object of settings",
   ),
 );
 

@@ -47,9 +47,7 @@ function summaryLines({ recording, encrypted }: Preview, document: PreviewDocume
     `  ${resources} resources: ${groups.join(", ")}`,
     `  ${policies} policies: ${paint(mandatory > 0 ? "red" : "green", `${mandatory} mandatory`)}, ${advisory} advisory`,
     ...(remote.length === 0 ? [] : [`  not shown: what the provider makes within ${remote.join(", ")}`]),
-    ...(encrypted.length === 0
-      ? []
-      : [`  unknown here, as they are encrypted: ${encrypted.length} configuration values`]),
+    ...(encrypted.length === 0 ? [] : [`  unknown here, being encrypted: ${encrypted.join(", ")}`]),
     "  nothing was asked of AWS: account 123456789012 stands for the real one, computed values are unknown",
     `  ${seconds} s`,
   ];

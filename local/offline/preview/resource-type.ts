@@ -2,8 +2,7 @@
 export function shortType(type: string): string {
   const [packageName = "", module = "", kind = ""] = type.split(":");
   const group = module.split("/")[0];
-  if (packageName === "pulumi") return kind;
-  if (module === "components") return kind;
+  if (module === "components" || type === "pulumi:pulumi:Stack") return kind;
   return group === "index" ? `${packageName}:${kind}` : `${packageName}:${group ?? ""}:${kind}`;
 }
 
@@ -11,7 +10,7 @@ export function shortType(type: string): string {
 export function typeGroup(type: string): string {
   const [packageName = "", module = ""] = type.split(":");
   const group = module.split("/")[0] ?? "";
-  if (packageName === "pulumi") return packageName;
+  if (type === "pulumi:pulumi:Stack") return packageName;
   if (group === "components") return group;
   return group === "index" ? packageName : `${packageName}:${group}`;
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { z } from "zod";
@@ -19,15 +19,19 @@ export interface StackSettings {
   encrypted: string[];
 }
 
-const projectSchema = z.object({
-  name: z.string("must be the project's name"),
-  main: z.string().default("."),
-  config: z.record(z.string(), z.unknown()).default({}),
-});
+const mustBeMap = "must map keys to values";
+const configSchema = z.record(z.string(), z.unknown(), mustBeMap).default({});
 
-const stackSchema = z.object({
-  config: z.record(z.string(), z.unknown(), "must map keys to values").default({}),
-});
+const projectSchema = z.object(
+  {
+    name: z.string("must be the project's name"),
+    main: z.string("must be the program's file or folder").default("."),
+    config: configSchema,
+  },
+  mustBeMap,
+);
+
+const stackSchema = z.object({ config: configSchema }, mustBeMap);
 
 /**
  * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml`.
@@ -36,15 +40,14 @@ const stackSchema = z.object({
  * @throws InputError for a file that is missing or wrong.
  */
 export function readStackSettings(folder: string, stack: string, configFile?: string): StackSettings {
-  const files = readdirSync(folder);
-  if (!files.includes("Pulumi.yaml")) {
+  if (!existsSync(join(folder, "Pulumi.yaml"))) {
     throw new InputError(
       `there is no Pulumi.yaml in ${folder}: run this in a project's folder, or name one with --cwd`,
     );
   }
-  const stacks = files.flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []).sort();
+  const stacks = readdirSync(folder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
   if (configFile === undefined && !stacks.includes(stack)) {
-    throw new InputError(`there is no stack "${stack}" in ${folder}: take ${stacks.join(", ")}`);
+    throw new InputError(`there is no stack "${stack}" in ${folder}: take ${stacks.sort().join(", ")}`);
   }
   const project = readYaml(join(folder, "Pulumi.yaml"), projectSchema);
   const { config } = readYaml(configFile ?? join(folder, `Pulumi.${stack}.yaml`), stackSchema);

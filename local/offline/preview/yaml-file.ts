@@ -22,5 +22,6 @@ export function readYaml<T>(path: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(document.toJS() ?? {});
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new InputError(`${path}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "wrong form"}`);
+  const message = [...(issue?.path ?? []).slice(0, 1), issue?.message ?? "is wrong"].join(" ");
+  throw new InputError(`${path}: ${message}`);
 }

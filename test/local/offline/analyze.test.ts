@@ -10,6 +10,7 @@ import {
 import * as pulumi from "@pulumi/pulumi";
 
 import { analyze } from "../../../local/offline/analyze";
+import { InputError } from "../../../local/offline/input-error";
 import { record, type Recording } from "../../../local/offline/recorder";
 
 const urn = (type: string, name: string) => `urn:pulumi:test::secret-backed-services::${type}::${name}`;
@@ -271,12 +272,12 @@ describe("analyze with configuration", () => {
     const recording = await recordVersion(true);
     await assert.rejects(
       analyze([policy], recording, { limted: "mandatory" }),
-      new Error('there is no policy "limted" to configure: use one of all, limited'),
+      new InputError('there is no policy "limted" to configure: use one of all, limited'),
     );
     const demanding = { ...policy, configSchema: { ...policy.configSchema, required: ["note"] } };
     await assert.rejects(
       analyze([demanding], recording),
-      new Error('the policy limited needs the setting "note"'),
+      new InputError('the policy limited needs the setting "note"'),
     );
   });
 });

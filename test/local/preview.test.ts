@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { dirname, resolve } from "node:path";
+
+import { z } from "zod";
+
+import { type PreviewDocument, previewSchema } from "../../local/offline/preview/preview-document";
+
+const root = resolve(__dirname, "..", "..");
+const fixture = dirname(require.resolve("./offline/fixture/project/index"));
+
+/** Runs the command as `npm run preview` does. */
+function run(...args: string[]) {
+  const command = ["-r", "ts-node/register/transpile-only", "local/preview.ts", ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+const runFixture = (...args: string[]) => run(...args, "--cwd", fixture);
+
+function parse(stdout: string): PreviewDocument {
+  return previewSchema.parse(JSON.parse(stdout));
+}
+
+describe("npm run preview", function () {
+  this.timeout(30_000);
+
+  it("prints tree, violations, missing first values and summary, and exits 1 on a mandatory violation", () => {
+    const { status, stdout, stderr } = runFixture("prod");
+    assert.deepEqual(stdout.replace(/[\d.]+ s\n$/, "0 s\n").split("\n"), [
+      "Stack fixture-prod",
+      "├─ awsx:ec2:Vpc network [one node here: its children are made by the awsx provider]",
+      "└─ Service auth-service",
+      "   ├─ aws:secretsmanager:Secret auth-service [protected, retained]",
+      "   ├─ aws:secretsmanager:SecretVersion auth-service",
+      "   └─ random:RandomPassword auth-service",
+      "",
+      "mandatory aws:secretsmanager:Secret auth-service (secret-name-follows-convention, high)",
+      '  name "auth-service-stage-config" is of environment stage, the stack of prod: name it "auth-service-prod-config"',
+      "",
+      "First values that a person must supply before the stack can be deployed (unknown here):",
+      "  pulumi config set --secret --stack prod auth-service-prod-config.API_KEY",
+      "",
+      "Summary",
+      "  5 resources: aws:secretsmanager 2, awsx:ec2 1, components 1, random 1",
+      "  8 policies: 1 mandatory, 0 advisory",
+      "  not shown: what the provider makes within awsx:ec2:Vpc",
+      "  unknown here, being encrypted: fixture:auth-service-prod-config.MONGODB_URI",
+      "  nothing was asked of AWS: account 123456789012 stands for the real one, computed values are unknown",
+      "  0 s",
+      "",
+    ]);
+    assert.equal(stderr, "the program prints\n");
+    assert.equal(status, 1);
+  });
+
+  it("prints one JSON document with secrets and unknown values masked, and exits 0 without a violation", () => {
+    const { status, stdout } = runFixture("test", "--json");
+    const document = parse(stdout);
+    const urn = (type: string, name: string) => `urn:pulumi:test::fixture::${type}::${name}`;
+    const secretUrn = urn("fixture:components:Service$aws:secretsmanager/secret:Secret", "auth-service");
+    assert.deepEqual(
+      document.resources.find(({ type }) => type === "aws:secretsmanager/secret:Secret"),
+      {
+        type: "aws:secretsmanager/secret:Secret",
+        name: "auth-service",
+        urn: secretUrn,
+        parent: urn("fixture:components:Service", "auth-service"),
+        custom: true,
+        remote: false,
+        inputs: {
+          name: "auth-service-test-config",
+          kmsKeyId: "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-0000-0000-000000000000",
+          tags: { Environment: "test" },
+        },
+        protect: true,
+        retainOnDelete: true,
+        ignoreChanges: [],
+        dependencies: [],
+      },
+    );
+    const version = document.resources.find(({ type }) => type.endsWith(":SecretVersion"));
+    assert.deepEqual(version?.inputs, { secretId: "[unknown]", secretString: "[secret]" });
+    assert.deepEqual(version.dependencies, [secretUrn]);
+    const { seconds, ...summary } = document.summary;
+    assert.deepEqual(summary, {
+      resources: 5,
+      byGroup: { "aws:secretsmanager": 2, "awsx:ec2": 1, components: 1, random: 1 },
+      policies: 8,
+      mandatory: 0,
+      advisory: 0,
+    });
+    assert.ok(seconds > 0 && seconds < 10);
+    assert.deepEqual(document.missingFirstValues, []);
+    assert.equal(status, 0);
+  });
+
+  it("prints the program's own complaint without a stack trace, and exits 2", () => {
+    assert.deepEqual(runFixture("stage", "--json"), {
+      status: 2,
+      stdout: "",
+      stderr: "failing must not be true\n",
+    });
+  });
+
+  it("names the stacks there are in place of one that is not there", () => {
+    assert.deepEqual(runFixture("dev"), {
+      status: 2,
+      stdout: "",
+      stderr: `there is no stack "dev" in ${fixture}: take prod, stage, test\n`,
+    });
+  });
+
+  it("refuses a wrong option with exit code 2", () => {
+    assert.deepEqual(run("prod", "--jsn"), {
+      status: 2,
+      stdout: "",
+      stderr: "error: unknown option '--jsn'\n(Did you mean --json?)\n",
+    });
+  });
+
+  it("prints the JSON schema of its document", () => {
+    const { status, stdout } = run("--json-schema");
+    assert.deepEqual(JSON.parse(stdout), JSON.parse(JSON.stringify(z.toJSONSchema(previewSchema))));
+    assert.equal(status, 0);
+  });
+
+  for (const stack of ["prod", "stage", "test"]) {
+    it(`finds no violation in ${stack}, within 10 seconds`, () => {
+      const { status, stdout, stderr } = run(stack, "--json");
+      assert.equal(stderr, "");
+      const { violations, resources, summary } = parse(stdout);
+      assert.deepEqual(violations, []);
+      const services = resources
+        .filter(({ type }) => type === "aws:ecs/service:Service")
+        .map(({ name }) => name);
+      assert.deepEqual(services.sort(), ["auth-service", "notification-service", "payment-service"]);
+      assert.ok(summary.seconds < 10, `took ${summary.seconds} s`);
+      assert.equal(status, 0);
+    });
+  }
+
+  it("lists every first value of a stack that is not supplied yet, or fails on them when asked to", () => {
+    const { missingFirstValues } = parse(run("prod", "--json").stdout);
+    const lacking = missingFirstValues.map(({ secret, key }) => `${secret}.${key}`);
+    assert.ok(lacking.includes("auth-service-prod-config.MONGODB_URI"));
+    const { status, stdout, stderr } = run("prod", "--require-values");
+    assert.equal(stderr.split("\n")[0], `stack "prod" has ${lacking.length} problems in its configuration:`);
+    for (const { command } of missingFirstValues) assert.ok(stderr.includes(` with ${command}\n`), command);
+    assert.equal(stdout, "");
+    assert.equal(status, 2);
+  });
+});
