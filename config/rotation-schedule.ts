@@ -26,8 +26,8 @@ function rateProblem(count: number, inHours: boolean): string | undefined {
 /** What each field of a cron expression after the hours may hold, beside its meaning. */
 const cronFields = [
   ["day-of-month", /^[\d,*?/LW-]+$/],
-  ["month", /^([\d,*/-]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)+$/],
-  ["day-of-week", /^([\d,*?/L#-]|SUN|MON|TUE|WED|THU|FRI|SAT)+$/],
+  ["month", /^([\d,*/-]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)+$/i],
+  ["day-of-week", /^([\d,*?/L#-]|SUN|MON|TUE|WED|THU|FRI|SAT)+$/i],
 ] as const;
 
 function cronProblem(fields: string[]): string | undefined {
