@@ -34,6 +34,7 @@ overlay = (
     "metric_alarms",
     "vpc_endpoints",
     "trail_tags",
+    "service_deployments",
     "proxy_requests",
 )
 
