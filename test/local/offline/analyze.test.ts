@@ -10,7 +10,6 @@ import {
 import * as pulumi from "@pulumi/pulumi";
 
 import { analyze } from "../../../local/offline/analyze";
-import { InputError } from "../../../local/offline/input-error";
 import { record, type Recording } from "../../../local/offline/recorder";
 
 const urn = (type: string, name: string) => `urn:pulumi:test::secret-backed-services::${type}::${name}`;
@@ -221,63 +220,6 @@ describe("analyze", () => {
     await assert.rejects(
       analyze([policy], await recordVersion(true)),
       /policy 'broken'[^]*a fault of its own/,
-    );
-  });
-});
-
-describe("analyze with configuration", () => {
-  const policy = {
-    name: "limited",
-    description: "Has a limit.",
-    enforcementLevel: "advisory" as const,
-    configSchema: {
-      properties: { limit: { type: "number" as const, default: 5 }, note: { type: "string" as const } },
-    },
-    validateStack: (args: StackValidationArgs, report: (message: string) => void) => {
-      report(JSON.stringify(args.getConfig()));
-    },
-  };
-  const reported = async (config?: Parameters<typeof analyze>[2]) =>
-    (await analyze([policy], await recordVersion(true), config)).map(
-      ({ enforcementLevel, message }) => `${enforcementLevel} ${message}`,
-    );
-
-  it("gives a policy the defaults of its schema", async () => {
-    assert.deepEqual(await reported(), ['advisory {"limit":5}']);
-  });
-
-  it("takes a policy's own settings before those of all", async () => {
-    assert.deepEqual(await reported({ all: "mandatory" }), ['mandatory {"limit":5}']);
-    assert.deepEqual(
-      await reported({ all: "mandatory", limited: { limit: 7, enforcementLevel: "advisory" } }),
-      ['advisory {"limit":7}'],
-    );
-    assert.deepEqual(await reported({ limited: "disabled" }), []);
-  });
-
-  it("gives the settings to each of a resource policy's functions, and keeps the type that it is for", async () => {
-    const validate = validateResourceOfType(aws.secretsmanager.Secret, (_props, args, report) => {
-      report(JSON.stringify(args.getConfig()));
-    });
-    const { configSchema } = policy;
-    const both = { name: "both", description: "Both.", configSchema, validateResource: [validate, validate] };
-    const violations = await analyze([both], await recordVersion(true));
-    assert.deepEqual(
-      violations.map(({ message }) => message),
-      ['{"limit":5}', '{"limit":5}'],
-    );
-  });
-
-  it("refuses settings of a policy that does not exist, and a missing setting", async () => {
-    const recording = await recordVersion(true);
-    await assert.rejects(
-      analyze([policy], recording, { limted: "mandatory" }),
-      new InputError('there is no policy "limted" to configure: use one of all, limited'),
-    );
-    const demanding = { ...policy, configSchema: { ...policy.configSchema, required: ["note"] } };
-    await assert.rejects(
-      analyze([demanding], recording),
-      new InputError('the policy limited needs the setting "note"'),
     );
   });
 });
