@@ -1,0 +1,32 @@
+import { type Environment } from "../../naming";
+import { type Engine } from "./engine";
+import { type Place, prepareStack } from "./prepare";
+import { type Summary, summarize } from "./summary";
+
+const policyPack = ["--policy-pack", "policy-pack"];
+
+/**
+ * Deploys a stack to the local AWS, as often as you like. Violations of mandatory policies are found before anything is made.
+ *
+ * @throws LocalAwsError when the declaration is not valid, a policy refuses it, or the deployment fails.
+ */
+export async function deployStack(stack: Environment, place: Place): Promise<Summary> {
+  const engine = await prepareStack(stack, place);
+  await recover(stack, place, engine);
+  place.say(`${stack}: preview`);
+  await engine.runProgram("preview", ...policyPack);
+  place.say(`${stack}: up`);
+  await engine.runProgram("up", "--yes", "--skip-preview", ...policyPack);
+  return summarize(stack, engine);
+}
+
+/**
+ * Clears what an engine that was killed has left: its lock, which is nobody's since one process alone works on a folder, and
+ * changes of which it is not known whether they were made.
+ */
+export async function recover(stack: Environment, { say }: Place, engine: Engine): Promise<void> {
+  await engine.ask(["cancel", "--yes"]);
+  if (!(await engine.state()).interrupted) return;
+  say(`${stack}: the last deployment was interrupted: looking at what it has made`);
+  await engine.runOnState("refresh", "--yes", "--clear-pending-creates");
+}

@@ -1,0 +1,79 @@
+import { parse, stringify } from "yaml";
+import { z } from "zod";
+
+import { LocalAwsError } from "../aws/local-aws-error";
+import { type LocalNetwork } from "./network";
+
+/** What configuration keys of the program begin with: the project's name. */
+export const settingPrefix = "secret-backed-services:";
+
+const stackFileSchema = z.object({
+  config: z.record(z.string(), z.unknown()).default({}),
+  encryptionsalt: z.string().optional(),
+});
+type StackFile = z.output<typeof stackFileSchema>;
+
+const networkSchema = z.object({ existing: z.object({ vpcId: z.string() }) });
+
+/** Reads a `Pulumi.<stack>.yaml`. */
+export function parseStackFile(text: string): StackFile {
+  return stackFileSchema.parse(parse(text) ?? {});
+}
+
+export interface LocalConfigArgs {
+  /** The configuration that the project ships for the stack. */
+  shipped: string;
+  /** The stack's local configuration of the last time; empty when there was none. */
+  previous: string;
+  network: LocalNetwork;
+  /** Lets all of the stack be deleted, whatever the shipped configuration says. */
+  deletable?: boolean;
+}
+
+/**
+ * The stack's configuration for the local AWS: the shipped one, in a network that exists there, with the encrypted values of
+ * the last time. Encrypted values of the shipped one belong to another passphrase and are left out.
+ */
+export function localConfig({ shipped, previous, network, deletable = false }: LocalConfigArgs): string {
+  const before = parseStackFile(previous);
+  const config = {
+    ...entries(parseStackFile(shipped), (value) => !isEncrypted(value)),
+    "aws:maxRetries": "2", // an error of the local AWS shall not look like a hang
+    "aws:s3UsePathStyle": "true", // there is no DNS for a bucket's own host name
+    [`${settingPrefix}network`]: { existing: network },
+    ...(deletable ? { [`${settingPrefix}deletionProtection`]: "false" } : {}),
+    ...entries(before, isEncrypted),
+  };
+  const salt = before.encryptionsalt;
+  return stringify({ config, ...(salt === undefined ? {} : { encryptionsalt: salt }) });
+}
+
+/**
+ * The region that a stack is deployed to.
+ *
+ * @throws LocalAwsError when the configuration names none.
+ */
+export function regionOf(text: string, file: string): string {
+  const region = parseStackFile(text).config["aws:region"];
+  if (typeof region === "string") return region;
+  throw new LocalAwsError(`${file} must set aws:region: pulumi config set aws:region <region>`);
+}
+
+/** The id of the VPC that a local configuration names, if it names one. */
+export function vpcIdOf(text: string): string | undefined {
+  const network = networkSchema.safeParse(parseStackFile(text).config[`${settingPrefix}network`]);
+  return network.success ? network.data.existing.vpcId : undefined;
+}
+
+/** The configuration keys of a stack file that hold an encrypted value. */
+export function encryptedKeys(text: string): string[] {
+  return Object.keys(entries(parseStackFile(text), isEncrypted));
+}
+
+function entries({ config }: StackFile, wanted: (value: unknown) => boolean): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => wanted(value)));
+}
+
+function isEncrypted(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "secure" in value;
+}

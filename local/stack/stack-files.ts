@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+import { type Environment } from "../../naming";
+
+/** The folder of the Pulumi program. */
+export const projectFolder = resolve(__dirname, "..", "..");
+
+/** The files of the local stacks, all in one folder that holds nothing else of value. */
+export class StackFiles {
+  /** The local stacks' configuration, beside a copy of the project file: a Pulumi project of its own. */
+  readonly stacksFolder: string;
+  readonly stateFolder: string;
+  /** What encrypts the first values and the state's secrets. Only the user may read it. */
+  readonly passphraseFile: string;
+  /** Names the process that is at work on the local stacks. */
+  readonly lockFile: string;
+
+  constructor(folder: string) {
+    this.stacksFolder = join(folder, "stacks");
+    this.stateFolder = join(folder, "state");
+    this.passphraseFile = join(folder, "passphrase");
+    this.lockFile = join(folder, "stacks.lock");
+  }
+
+  /** Makes what is missing; keeps what is there. */
+  prepare(): void {
+    mkdirSync(this.stacksFolder, { recursive: true });
+    mkdirSync(this.stateFolder, { recursive: true });
+    copyFileSync(join(projectFolder, "Pulumi.yaml"), join(this.stacksFolder, "Pulumi.yaml"));
+    if (!existsSync(this.passphraseFile)) {
+      writeFileSync(this.passphraseFile, randomBytes(32).toString("base64url"), { mode: 0o600 });
+    }
+  }
+
+  configFile(stack: Environment): string {
+    return join(this.stacksFolder, `Pulumi.${stack}.yaml`);
+  }
+
+  /** The stack's local configuration; empty when there is none yet. */
+  readConfig(stack: Environment): string {
+    const file = this.configFile(stack);
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  }
+
+  writeConfig(stack: Environment, text: string): void {
+    writeFileSync(this.configFile(stack), text);
+  }
+
+  removeConfig(stack: Environment): void {
+    rmSync(this.configFile(stack), { force: true });
+  }
+}
+
+/** The stack's configuration as the project ships it. */
+export function readShippedConfig(stack: Environment): string {
+  return readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8");
+}
