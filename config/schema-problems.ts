@@ -8,7 +8,7 @@ export function schemaProblems(error: z.ZodError, root: z.ZodType, input: unknow
   return error.issues.flatMap((issue) => {
     const schemas = schemasAt(root, issue.path);
     if (issue.code === "unrecognized_keys") {
-      const known = schemas.flatMap(unwrap).flatMap(settingsOf);
+      const known = [...new Set(schemas.flatMap(unwrap).flatMap(settingsOf))];
       return issue.keys.map((key) => unknownSetting([...issue.path, key], key, known));
     }
     const value = valueAt(input, issue.path);
@@ -47,8 +47,6 @@ function ruleOf(issue: z.core.$ZodIssue, value: unknown, schemas: readonly z.Zod
       return limitRule("at most", Number(issue.maximum), issue.origin);
     case "invalid_value":
       return `must be one of ${issue.values.map((allowed) => JSON.stringify(allowed)).join(", ")}`;
-    case "invalid_format":
-      return issue.format === "starts_with" ? 'must start with "/"' : issue.message;
     default:
       return issue.message;
   }

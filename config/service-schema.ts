@@ -124,7 +124,7 @@ export const serviceSchema = z.strictObject({
     .default(true)
     .describe("Whether the root file system is read-only. Default true."),
   writablePaths: z
-    .array(z.string().startsWith("/"))
+    .array(z.string().regex(/^\//, 'must start with "/"'))
     .default([])
     .describe("Directories mounted as empty, writable volumes. Default none."),
   stopTimeout: z

@@ -18,6 +18,8 @@ describe("nearestName", () => {
     ["cpus", "cpu"],
     ["containerPort", undefined],
     ["count", undefined],
+    ["host", undefined],
+    ["prot", "port"],
     ["x", undefined],
     ["", undefined],
   ];
@@ -29,14 +31,15 @@ describe("nearestName", () => {
 
   it("does not choose between two that are as near", () => {
     assert.equal(nearestName("portal", ["portals", "portaly"]), undefined);
+    assert.equal(nearestName("portals", ["portals", "portaly"]), "portals");
   });
 
   it("knows nothing where there are no names", () => {
     assert.equal(nearestName("port", []), undefined);
   });
 
-  it("finds every name of more than two characters again, one of them left out", () => {
-    const long = names.filter((name) => name.length > 2);
+  it("finds every name of more than three letters again, one of them left out", () => {
+    const long = names.filter((name) => name.length > 3);
     fc.assert(
       fc.property(fc.constantFrom(...long), fc.nat(), (name, at) => {
         const index = at % name.length;
