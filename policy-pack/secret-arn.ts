@@ -36,8 +36,8 @@ export function environmentNamedBy(arn: string): string | undefined {
   if (service === "kms" || service === "") return aliasEnvironment(resource);
   const [kind, name = ""] = resource.split(":");
   if (service !== "secretsmanager" || kind !== "secret") return undefined;
-  const parts = parseSecretName(name) ?? parseSecretName(name.replace(/-(?:[A-Za-z0-9]{6}|\?{6}|\*)$/, ""));
-  return parts?.environment ?? environmentOf(name);
+  const bareName = name.replace(/-(?:[A-Za-z0-9]{6}|\?{6}|\*)$/, "");
+  return parseSecretName(bareName)?.environment ?? environmentOf(name);
 }
 
 function aliasEnvironment(resource: string): string | undefined {

@@ -40,7 +40,7 @@ export const noPlaintextSecretInTaskDefinition = inputPolicy({
     textsOf(container).flatMap((text) => findingOf(text, container.property, context)),
   ),
   settle: (doubt, origins) => {
-    const source = doubt.wholeDocument ? undefined : origins.find(({ type }) => credentialSources.has(type));
+    const source = origins.find(({ type }) => credentialSources.has(type));
     if (!source) return doubt;
     return {
       fault: `${doubt.property} holds a value of ${source.type} ${source.name} in plain text: put it into Secrets Manager and name it in secrets`,

@@ -86,7 +86,7 @@ describe("detectSecret", () => {
   it("lets values pass whose names only speak of a secret, or of none", () => {
     const names =
       `DB_SECRET_ARN SECRET_NAME TOKEN_URL TOKEN_TTL_SECONDS PASSWORD_MIN_LENGTH API_KEY_ID SECRET_ID
-      PASSWORD_FILE tokenEndpoint apiKeyHeader JWT_PUBLIC_KEY RECAPTCHA_SITE_KEY STRIPE_PUBLISHABLE_KEY PARTITION_KEY
+      PASSWORD_FILE tokenEndpoint apiKeyHeader JWT_PUBLIC_KEY NEXT_PUBLIC_API_KEY PUBLIC_TOKEN RECAPTCHA_SITE_KEY STRIPE_PUBLISHABLE_KEY PARTITION_KEY
       SORT_KEY KEY MONKEY BYPASS PASSAGE PASS_THROUGH COMPASS_HEADING LOG_LEVEL DB_HOST`.split(/\s+/);
     for (const name of names) assert.equal(rule(text(12), name), undefined, name);
   });

@@ -28,6 +28,11 @@ describe("no-environment-files", () => {
     assert.deepEqual(await reports(noEnvironmentFiles, program), [`mandatory FargateTask web: ${fault(1)}`]);
   });
 
+  it("refuses files of which one is not known yet", async () => {
+    const program = () => fargateTask({ environmentFiles: [file, knownInUpdate(file)] });
+    assert.deepEqual(await reports(noEnvironmentFiles, program), [`mandatory FargateTask web: ${fault(2)}`]);
+  });
+
   it("refuses them in anyone's task definition, whatever the case of its keys", async () => {
     const program = () => taskDefinition([{ Name: "web", EnvironmentFiles: [file, file] }]);
     assert.deepEqual(await reports(noEnvironmentFiles, program), [

@@ -114,12 +114,20 @@ describe("no-plaintext-secret-in-task-definition", () => {
   });
 
   it("refuses a generated password, whose value is not known yet", async () => {
-    const program = () => {
+    const environment = () => {
       const { result } = new random.RandomPassword("database", { length: 32 });
-      fargateTask(variables({ DATABASE: pulumi.interpolate`postgres://app:${result}@db/orders` }));
+      return variables({
+        DATABASE: pulumi.interpolate`postgres://app:${result}@db/orders`,
+        DB_PASSWORD: result,
+      });
     };
-    assert.deepEqual(await reports(policy, program), [
-      "mandatory FargateTask web: containers holds a value of random:index/randomPassword:RandomPassword database in plain text: put it into Secrets Manager and name it in secrets",
+    const fault =
+      "holds a value of random:index/randomPassword:RandomPassword database in plain text: put it into Secrets Manager and name it in secrets";
+    assert.deepEqual(await reports(policy, () => fargateTask(environment())), [
+      `mandatory FargateTask web: containers ${fault}`,
+    ]);
+    assert.deepEqual(await reports(policy, () => taskDefinition([container(environment())])), [
+      `mandatory TaskDefinition web: containerDefinitions ${fault}`,
     ]);
   });
 
