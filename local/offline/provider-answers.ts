@@ -41,7 +41,7 @@ export function providerAnswers(region: string, preview: boolean, own: OwnAnswer
       return { id: typeof outputs.id === "string" ? outputs.id : "", outputs: { ...known, ...outputs } };
     },
     call(token, inputs) {
-      const result = own.call?.(token, inputs) ?? awsCall(token, inputs, place);
+      const result = own.call?.(token, inputs) ?? awsCall(token, inputs, place, preview);
       if (result !== undefined) return result;
       throw new Error(`no offline answer for the function ${token}: give one with the option "call"`);
     },

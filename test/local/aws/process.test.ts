@@ -19,8 +19,11 @@ describe("isEmulator", () => {
 });
 
 describe("commandLineOf", () => {
-  it("gives the words of a running process, and none for another", () => {
-    assert.equal(commandLineOf(process.pid).includes("ts-node/register/transpile-only"), true);
+  it("gives the words of a running process, and none for another", async () => {
+    const child = spawn(process.execPath, ["-e", "console.log(); process.stdin.resume()", "a-word"]);
+    await once(child.stdout, "data");
+    assert.ok(child.pid !== undefined && commandLineOf(child.pid).includes("a-word"));
+    child.kill();
     assert.deepEqual(commandLineOf(2 ** 22 + 1), []);
   });
 });
