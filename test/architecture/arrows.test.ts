@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
+import { ESLint } from "eslint";
+import tseslint from "typescript-eslint";
+
+const cwd = join(__dirname, "..", "..");
+/** The project's rules but for those that need types, which would take minutes here. */
+const eslint = new ESLint({ cwd, overrideConfig: [tseslint.configs.disableTypeChecked] });
+
+const restricted = ["@typescript-eslint/no-restricted-imports", "no-restricted-syntax"];
+
+/** What the rules of the architecture say of a file, each as rule and message. */
+async function complaints(filePath: string, code: string): Promise<string[]> {
+  const [result] = await eslint.lintText(code, { filePath: join(cwd, filePath) });
+  return (result?.messages ?? [])
+    .filter(({ ruleId, fatal }) => fatal === true || restricted.includes(ruleId ?? ""))
+    .map(({ message }) => message);
+}
+
+const importing = (target: string) => `import { planted } from "${target}";\nplanted();\n`;
+
+interface Part {
+  /** A file of the part, and one that lies deeper where the part has folders. */
+  files: string[];
+  /** What it must not import, as paths from the repository's root, or packages. */
+  forbidden: string[];
+  allowed: string[];
+}
+
+const parts = [
+  "config",
+  "components",
+  "policy-pack",
+  "rotation",
+  "operations",
+  "local",
+  "test",
+  "bench",
+  "index",
+];
+const allBut = (...allowed: string[]) =>
+  parts
+    .filter((part) => !allowed.includes(part))
+    .flatMap((part) => (part === "index" ? [part] : [part, `${part}/planted`]));
+
+const layout: Record<string, Part> = {
+  index: {
+    files: ["index.ts"],
+    forbidden: allBut("config", "components", "index"),
+    allowed: ["config", "components/planted", "@pulumi/pulumi"],
+  },
+  config: {
+    files: ["config.ts", "config/planted.ts", "config/deeper/planted.ts"],
+    forbidden: allBut("config"),
+    allowed: ["naming", "config/planted", "@pulumi/pulumi", "zod"],
+  },
+  naming: {
+    files: ["naming.ts"],
+    forbidden: [...allBut(), "@pulumi/pulumi", "zod", "node:path"],
+    allowed: [],
+  },
+  components: {
+    files: ["components/planted.ts", "components/deeper/planted.ts"],
+    forbidden: [...allBut("components", "rotation"), "rotation/planted", "rotation/contract/planted"],
+    allowed: ["naming", "components/planted", "rotation/contract", "@pulumi/aws"],
+  },
+  "policy-pack": {
+    files: ["policy-pack/planted.ts", "policy-pack/policies/planted.ts"],
+    forbidden: allBut("policy-pack"),
+    allowed: ["naming", "policy-pack/planted", "@pulumi/policy"],
+  },
+  rotation: {
+    files: ["rotation/planted.ts", "rotation/strategies/planted.ts"],
+    forbidden: [...allBut("rotation"), "@pulumi/pulumi", "@pulumi/aws"],
+    allowed: ["naming", "rotation/planted", "@aws-sdk/client-secrets-manager"],
+  },
+  operations: {
+    files: ["operations/planted.ts", "operations/commands/planted.ts"],
+    forbidden: [...allBut("operations"), "@pulumi/pulumi", "@pulumi/aws"],
+    allowed: ["naming", "operations/planted", "@aws-sdk/client-secrets-manager"],
+  },
+  local: {
+    files: ["local/planted.ts", "local/deeper/planted.ts"],
+    forbidden: [],
+    allowed: [...parts.map((part) => `${part}/planted`), "naming", "@pulumi/pulumi"],
+  },
+};
+
+/** How a file names another one of the repository, or a package. */
+function specifier(from: string, target: string): string {
+  const isPackage = target.startsWith("@") || target.startsWith("node:") || target === "zod";
+  const depth = from.split("/").length - 1;
+  return isPackage ? target : `${depth === 0 ? "./" : "../".repeat(depth)}${target}`;
+}
+
+describe("the arrows of the layout", () => {
+  for (const [part, { files, forbidden, allowed }] of Object.entries(layout)) {
+    for (const file of files) {
+      for (const target of forbidden) {
+        it(`keep ${file} from importing ${target}`, async () => {
+          const found = await complaints(file, importing(specifier(file, target)));
+          assert.equal(found.length, 1, `${part}: ${found.join("; ")}`);
+          assert.match(found[0] ?? "", new RegExp(`^'${specifier(file, target)}' import is restricted`));
+        });
+      }
+      it(`let ${file} import what the layout lets it`, async () => {
+        const found = await Promise.all(
+          allowed.map((target) => complaints(file, importing(specifier(file, target)))),
+        );
+        assert.deepEqual(found.flat(), []);
+      });
+    }
+  }
+
+  it("hold for every form of import", async () => {
+    const forms = [
+      'import type { Planted } from "../local/planted";\nexport const planted: Planted = 1;\n',
+      'import { type Planted } from "../local/planted";\nexport const planted: Planted = 1;\n',
+      'import "../local/planted";\n',
+      'export * from "../local/planted";\n',
+      'export { planted } from "../local/planted";\n',
+      'import planted = require("../local/planted");\nplanted();\n',
+    ];
+    for (const code of forms) assert.equal((await complaints("components/planted.ts", code)).length, 1, code);
+  });
+
+  it("keep every file but config.ts from reading Pulumi's configuration", async () => {
+    const code = 'import * as pulumi from "@pulumi/pulumi";\nnew pulumi.Config().get("x");\n';
+    const readers = [
+      "index.ts",
+      "config/planted.ts",
+      "components/planted.ts",
+      "policy-pack/planted.ts",
+      "local/planted.ts",
+    ];
+    for (const file of readers) {
+      assert.deepEqual(
+        await complaints(file, code),
+        ["config.ts is the only reader of pulumi.Config."],
+        file,
+      );
+    }
+    assert.deepEqual(await complaints("config.ts", code), []);
+  });
+
+  it("keep tests from asserting inside apply", async () => {
+    const code = "declare const output: { apply(check: () => void): void };\noutput.apply(() => {});\n";
+    assert.deepEqual(await complaints("test/planted.test.ts", code), [
+      "An assertion inside apply is never awaited.",
+    ]);
+  });
+
+  it("hold in the whole repository", async () => {
+    const results = await eslint.lintFiles(["**/*.ts"]);
+    const found = results.flatMap(({ filePath, messages }) =>
+      messages
+        .filter(({ ruleId }) => restricted.includes(ruleId ?? ""))
+        .map(({ line, message }) => `${filePath}:${line} ${message}`),
+    );
+    assert.deepEqual(found, []);
+    assert.ok(results.length > 100, "the repository's files were linted");
+  }).timeout(60_000);
+});

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(__dirname, "..", "..");
+
+/** The parts in which each file has a test of its own, at the same place below `test/`. */
+const mirrored = ["naming.ts", "config.ts", "config", "components", "policy-pack", "rotation", "operations"];
+
+/** The files without a test of their own, and the test of another one that covers them. */
+const coveredBy: Record<string, string> = {
+  "config/network-schema.ts": "config.test.ts",
+  "config/secret-schema.ts": "config.test.ts",
+  "config/service-schema.ts": "config.test.ts",
+  "config/stack-schema.ts": "config.test.ts",
+  "components/fargate-service.ts": "components/secret-backed-service.test.ts",
+  "components/fargate-task.ts": "components/secret-backed-service.test.ts",
+  "components/key-policy.ts": "components/environment.test.ts",
+  "components/service-autoscaling.ts": "components/secret-backed-service.test.ts",
+  "components/service-spec.ts": "components/secret-backed-service.test.ts", // types only
+  "policy-pack/environment-names.ts": "policy-pack/policies/no-secret-of-another-environment.test.ts",
+  "policy-pack/frameworks.ts": "policy-pack/policies/index.test.ts",
+  "policy-pack/index.ts": "policy-pack/policies/index.test.ts", // makes the pack of the list that is tested
+  "policy-pack/secret-names.ts": "policy-pack/policies/no-secret-of-another-environment.test.ts",
+  "policy-pack/secret-tokens.ts": "policy-pack/secret-detector.test.ts",
+};
+
+/** The TypeScript files at or below a path, by their paths from `folder`. */
+function filesIn(folder: string, path: string): string[] {
+  const absolute = join(folder, path);
+  if (!existsSync(absolute)) return [];
+  if (statSync(absolute).isFile()) return path.endsWith(".ts") ? [path] : [];
+  return readdirSync(absolute)
+    .filter((name) => name !== "node_modules")
+    .flatMap((name) => filesIn(folder, join(path, name)));
+}
+
+/** Where a source file's own test is; a folder's tests are in the folder of its name. */
+function testOf(source: string): string {
+  return source.replace(/\.ts$/, ".test.ts");
+}
+
+const sources = mirrored.flatMap((part) => filesIn(root, part));
+const tests = [...mirrored, "local"]
+  .flatMap((part) => filesIn(join(root, "test"), testOf(part)))
+  .filter((path) => path.endsWith(".test.ts"));
+
+describe("the tree of tests", () => {
+  it("has a test of each source file, or knows which other one covers it", () => {
+    assert.ok(sources.length > 40);
+    const untested = sources.filter((source) => !tests.includes(coveredBy[source] ?? testOf(source)));
+    assert.deepEqual(untested, []);
+  });
+
+  it("excuses no file that has a test of its own, or that is gone", () => {
+    const idle = Object.keys(coveredBy).filter(
+      (source) => tests.includes(testOf(source)) || !sources.includes(source),
+    );
+    assert.deepEqual(idle, []);
+  });
+
+  it("has no test of a file that is gone", () => {
+    const orphans = tests.filter((test) => !existsSync(join(root, test.replace(/\.test\.ts$/, ".ts"))));
+    assert.deepEqual(orphans, []);
+  });
+});
