@@ -10,6 +10,15 @@ const notFrom = (...parts) =>
     message: `This file must not import from ${part} (see the layout in docs/architecture.md).`,
   }));
 
+const readsConfig = {
+  selector: "NewExpression[callee.property.name='Config'], NewExpression[callee.name='Config']",
+  message: "config.ts is the only reader of pulumi.Config.",
+};
+const hidesImport = {
+  selector: "ImportExpression",
+  message: "Import at the top of the file, where the rules on imports see it.",
+};
+
 const imports = (files, ...patterns) => ({
   files,
   rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns }] },
@@ -41,17 +50,15 @@ export default defineConfig(
         { considerDefaultExhaustiveForUnions: true },
       ],
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
-      "no-restricted-syntax": [
-        "error",
-        {
-          selector: "NewExpression[callee.property.name='Config'], NewExpression[callee.name='Config']",
-          message: "config.ts is the only reader of pulumi.Config.",
-        },
-      ],
+      "no-restricted-syntax": ["error", readsConfig],
     },
   },
   { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
-  { files: ["config.ts"], rules: { "no-restricted-syntax": "off" } },
+  {
+    files: ["*.ts", "components/**", "config/**", "policy-pack/**", "rotation/**", "operations/**"],
+    rules: { "no-restricted-syntax": ["error", readsConfig, hidesImport] },
+  },
+  { files: ["config.ts"], rules: { "no-restricted-syntax": ["error", hidesImport] } },
   imports(["index.ts"], ...notFrom(...allBut("config", "components"))),
   imports(["config.ts", "config/**"], ...notFrom(...allBut("config"))),
   imports(["naming.ts"], { regex: ".", message: "naming.ts imports nothing." }),
