@@ -121,6 +121,7 @@ describe("the arrows of the layout", () => {
       'export * from "../local/planted";\n',
       'export { planted } from "../local/planted";\n',
       'import planted = require("../local/planted");\nplanted();\n',
+      'export const planted = import("../local/planted");\n',
     ];
     for (const code of forms) assert.equal((await complaints("components/planted.ts", code)).length, 1, code);
   });
