@@ -289,6 +289,16 @@ const pages: Record<string, Case[]> = {
       denied(noIdentity),
     ],
     [
+      "nor does an alias have one",
+      {
+        principal: execution,
+        action: "kms:UpdateAlias",
+        resource: `arn:aws:kms:eu-west-1:${account}:alias/prod`,
+      },
+      { identity: [identity({ ...mayDecrypt, Action: "kms:UpdateAlias", Resource: "*" })] },
+      allowedBy("role Decrypt"),
+    ],
+    [
       "an action without a key needs no key policy",
       { principal: execution, action: "kms:ListKeys", resource: "*" },
       { identity: [identity({ ...mayDecrypt, Action: "kms:ListKeys", Resource: "*" })] },
