@@ -3,18 +3,19 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { stringify } from "yaml";
 import { z } from "zod";
 
 import { deployStack } from "../../local/stack/deploy";
 import { destroyStack } from "../../local/stack/destroy";
 import { type Engine } from "../../local/stack/engine";
-import { parseStackFile, settingPrefix } from "../../local/stack/local-config";
+import { settingPrefix } from "../../local/stack/local-config";
 import { prepareStack } from "../../local/stack/prepare";
 import { projectFolder } from "../../local/stack/stack-files";
 import { environments, type Environment } from "../../naming";
-import { account, Deployed, region } from "./deployed-service";
+import { changeServices } from "./change-services";
+import { Deployed, region } from "./deployed-service";
 import { changesOf, parseCounts, parseSteps, typeAndName } from "./engine-output";
+import { executionPolicy } from "./execution-policy";
 import { inventory } from "./inventory";
 import { world } from "./world";
 
@@ -178,59 +179,6 @@ async function suppliedValues(engine: Engine): Promise<Map<string, string | unde
   const config = configSchema.parse(JSON.parse(await engine.ask(["config", "--json", "--show-secrets"])));
   const secrets = Object.entries(config).filter(([, { secret }]) => secret);
   return new Map(secrets.map(([key, { value }]) => [key.slice(settingPrefix.length), value]));
-}
-
-/** The only document that an execution role has. */
-function executionPolicy(stack: Environment, secret: { arn: string; keyArn: string | undefined }) {
-  const allow = (Sid: string, Action: string[], Resource: (string | undefined)[]) => ({
-    Sid,
-    Effect: "Allow",
-    Action,
-    Resource,
-  });
-  const logGroup = `arn:aws:logs:${region}:${account}:log-group:/ecs/${stack}/auth-service`;
-  const pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      allow("ReadSecrets", ["secretsmanager:GetSecretValue"], [secret.arn]),
-      {
-        ...allow("DecryptSecrets", ["kms:Decrypt"], [secret.keyArn]),
-        Condition: {
-          StringEquals: {
-            "kms:ViaService": `secretsmanager.${region}.amazonaws.com`,
-            "kms:EncryptionContext:SecretARN": [secret.arn],
-          },
-        },
-      },
-      allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [`${logGroup}:log-stream:*`]),
-      allow("LogInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]),
-      allow("PullImage", pull, [`arn:aws:ecr:${region}:111122223333:repository/auth-service`]),
-    ],
-  };
-}
-
-const servicesSchema = z.array(
-  z.looseObject({
-    name: z.string(),
-    memory: z.number(),
-    secrets: z.tuple([z.looseObject({ keys: z.record(z.string(), z.unknown()) })]),
-  }),
-);
-
-/** Doubles the memory of notification-service, and adds a key to auth-service's secret. */
-function changeServices(stack: Environment): void {
-  const { files } = world().place;
-  const { config, ...others } = parseStackFile(files.readConfig(stack));
-  const setting = `${settingPrefix}services`;
-  const declared = servicesSchema.parse(config[setting]);
-  for (const service of declared) {
-    if (service.name === "notification-service") service.memory *= 2;
-    if (service.name === "auth-service") {
-      service.secrets[0].keys.ADDED_KEY = { source: "generated", length: 32 };
-    }
-  }
-  files.writeConfig(stack, stringify({ config: { ...config, [setting]: declared }, ...others }));
 }
 
 /** What happens when a service's task definition changes. */
