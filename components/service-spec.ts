@@ -33,6 +33,7 @@ export interface ServiceSpec {
   command?: string[] | undefined;
   user: string;
   readonlyRootFilesystem: boolean;
+  /** Directories that are empty and writable. */
   writablePaths: string[];
   /** Seconds between the stop signal and the kill. */
   stopTimeout: number;
