@@ -1,7 +1,9 @@
+import { type Condition, conditionsOf } from "./iam-conditions";
 import { type Context, type Finding, type Inspect } from "./input-policy";
-import { notKnown, parseJson, textAt, type Value, valuesAt } from "./known-values";
+import { entriesOf, notKnown, parseJson, textAt, textOf, type Value, valuesAt } from "./known-values";
+import { identityPolicies, type PolicyDocument, type PolicyDocuments } from "./policy-documents";
 
-/** A statement of an identity policy that allows something. */
+/** A statement that allows something. */
 export interface AllowStatement {
   label: string;
   /** The resource's input that the statement is part of. */
@@ -10,29 +12,35 @@ export interface AllowStatement {
   notActions: readonly Value[];
   resources: readonly Value[];
   notResources: readonly Value[];
+  principals: readonly Principal[];
+  notPrincipals: readonly Principal[];
+  conditions: readonly Condition[] | typeof notKnown;
 }
 
-/** A policy document, or the list of a component's statements. */
-interface Document {
-  /** Empty, or the document's name and a comma. */
-  label: string;
-  property: string;
-  content: Value;
+/** Whom a statement of a resource's or a role's policy is about. */
+export interface Principal {
+  /** `AWS`, `Service`, `Federated` or `CanonicalUser`; `AWS` too for a bare `*`. */
+  type: string;
+  value: Value;
 }
 
-/**
- * Applies a check to each statement that allows something, in each resource type that holds identity policies.
- *
- * @param reportUnreadable whether a document that is not JSON is a fault of this policy: of one policy only
- */
+interface Options {
+  /** Which policy documents; those of identities by default. */
+  of?: readonly PolicyDocuments[];
+  /** Whether a document that is not JSON is a fault of this policy: of one policy for each kind of document only. */
+  reportUnreadable?: boolean;
+}
+
+/** Applies a check to each statement that allows something, in each resource type that holds such documents. */
 export function inspectAllowStatements(
   check: (statement: AllowStatement, context: Context) => readonly Finding[],
-  { reportUnreadable = false } = {},
+  { of: kinds = [identityPolicies], reportUnreadable = false }: Options = {},
 ): Record<string, Inspect> {
   const inspect =
-    (documents: (inputs: Value) => readonly Document[]): Inspect =>
-    (inputs, context) =>
-      documents(inputs).flatMap(({ label, property, content }): readonly Finding[] => {
+    (type: string): Inspect =>
+    (inputs, context) => {
+      const documents = kinds.flatMap((kind) => kind[type]?.(inputs) ?? []);
+      return documents.flatMap(({ label, property, content }): readonly Finding[] => {
         const document = typeof content === "string" ? parseJson(content) : content;
         if (document === notKnown) return [{ doubt: `${label}${property}`, property, wholeDocument: true }];
         if (document === undefined) return reportUnreadable ? [{ fault: unreadable(label, property) }] : [];
@@ -40,35 +48,9 @@ export function inspectAllowStatements(
           check(statement, context),
         );
       });
-  return {
-    "aws:iam/policy:Policy": inspect(policy),
-    "aws:iam/rolePolicy:RolePolicy": inspect(policy),
-    "aws:iam/userPolicy:UserPolicy": inspect(policy),
-    "aws:iam/groupPolicy:GroupPolicy": inspect(policy),
-    "aws:iam/role:Role": inspect(inlinePolicies),
-    "secret-backed-services:components:ServiceRole": inspect(statementList),
-  };
-}
-
-function policy(inputs: Value): Document[] {
-  return valuesAt(inputs, "policy").map((content) => ({ label: "", property: "policy", content }));
-}
-
-function inlinePolicies(role: Value): Document[] {
-  return valuesAt(role, "inlinePolicies").flatMap((inlinePolicy, index) => {
-    const name = textAt(inlinePolicy, "name");
-    const label = typeof name === "string" ? `inline policy "${name}", ` : `inline policy ${index}, `;
-    return valuesAt(inlinePolicy, "policy").map((content) => ({
-      label,
-      property: "inlinePolicies",
-      content,
-    }));
-  });
-}
-
-function statementList(inputs: Value): Document[] {
-  const content = { Statement: valuesAt(inputs, "statements") };
-  return [{ label: "", property: "statements", content }];
+    };
+  const types = new Set(kinds.flatMap((kind) => Object.keys(kind)));
+  return Object.fromEntries([...types].map((type) => [type, inspect(type)]));
 }
 
 function unreadable(label: string, property: string): string {
@@ -76,18 +58,55 @@ function unreadable(label: string, property: string): string {
 }
 
 /** A document writes `Action`, a component `actions`; both may be one text or a list. */
-function allowStatements({ label, property, content }: Document): AllowStatement[] {
+function allowStatements({ label, property, content }: PolicyDocument): AllowStatement[] {
   return valuesAt(content, "Statement").flatMap((statement, index) => {
     const effect = textAt(statement, "Effect");
     if (typeof effect === "string" && effect.toLowerCase() === "deny") return [];
     const sid = textAt(statement, "Sid");
+    const both = (key: string) => [...valuesAt(statement, key), ...valuesAt(statement, `${key}s`)];
     return {
       label: `${label}statement ${typeof sid === "string" ? `"${sid}"` : index}`,
       property,
-      actions: [...valuesAt(statement, "Action"), ...valuesAt(statement, "actions")],
-      notActions: valuesAt(statement, "NotAction"),
-      resources: [...valuesAt(statement, "Resource"), ...valuesAt(statement, "resources")],
-      notResources: valuesAt(statement, "NotResource"),
+      actions: both("Action"),
+      notActions: both("NotAction"),
+      resources: both("Resource"),
+      notResources: both("NotResource"),
+      principals: both("Principal").flatMap(principalsIn),
+      notPrincipals: both("NotPrincipal").flatMap(principalsIn),
+      conditions: conditionsOf(both("Condition")),
     };
   });
+}
+
+function principalsIn(value: Value): Principal[] {
+  if (value === notKnown || typeof value === "string") return [{ type: "AWS", value }];
+  return entriesOf(value).flatMap(([type]) =>
+    valuesAt(value, type).map((principal) => ({ type, value: principal })),
+  );
+}
+
+/** Whether a statement allows an action; unknown when only a pattern that is not known might. */
+export function allowsAction(
+  { actions, notActions }: Pick<AllowStatement, "actions" | "notActions">,
+  action: string,
+): boolean | typeof notKnown {
+  const named = someMatches(actions, action);
+  const excepted = someMatches(notActions, action);
+  if (named === true || (notActions.length > 0 && excepted === false)) return true;
+  return named === notKnown || excepted === notKnown ? notKnown : false;
+}
+
+function someMatches(patterns: readonly Value[], action: string): boolean | typeof notKnown {
+  const texts = patterns.map(textOf);
+  if (texts.some((text) => typeof text === "string" && matches(text, action))) return true;
+  return texts.includes(notKnown) ? notKnown : false;
+}
+
+/** IAM's wildcards: `*` for any characters, `?` for one; actions are the same in whatever case. */
+function matches(pattern: string, action: string): boolean {
+  const expression = pattern
+    .replace(/[\\^$.+()[\]{}|]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${expression}$`, "i").test(action);
 }

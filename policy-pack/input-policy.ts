@@ -37,6 +37,13 @@ export interface Context {
   config: Fields;
 }
 
+/** The stack as a whole, in which a doubt is settled. */
+export interface StackContext extends Context {
+  /** The resource that the doubt is of. */
+  resource: PolicyResource;
+  resources: readonly PolicyResource[];
+}
+
 export type Inspect = (inputs: Fields, context: Context) => readonly Finding[];
 
 export interface PolicyArgs extends Policy {
@@ -46,7 +53,7 @@ export interface PolicyArgs extends Policy {
    * Judges a doubt by its origins, the resources of the stack that the property's values come from: they are known
    * when the values are not. Returns `undefined` when nothing is wrong, and the doubt itself when it remains.
    */
-  settle?: (doubt: Doubt, origins: readonly PolicyResource[], context: Context) => Finding | undefined;
+  settle?: (doubt: Doubt, origins: readonly PolicyResource[], context: StackContext) => Finding | undefined;
 }
 
 export type InputPolicy = ResourceValidationPolicy &
@@ -76,7 +83,8 @@ export function inputPolicy({ inspect, settle, ...metadata }: PolicyArgs): Input
 
   const validateStack: StackValidation = (args, report) => {
     for (const resource of args.resources) {
-      const context = contextOf(resource.urn, args.getConfig());
+      const { resources } = args;
+      const context = { ...contextOf(resource.urn, args.getConfig()), resource, resources };
       const settled = (findings.get(resource.urn) ?? [])
         .filter((finding) => "doubt" in finding)
         .map((doubt) => settle(doubt, resource.propertyDependencies[doubt.property] ?? [], context))

@@ -1,7 +1,7 @@
 import { nist80053 } from "../frameworks";
-import { type AllowStatement, inspectAllowStatements } from "../iam-statements";
+import { allowsAction, type AllowStatement, inspectAllowStatements } from "../iam-statements";
 import { type Finding, inputPolicy } from "../input-policy";
-import { notKnown, textOf, type Value } from "../known-values";
+import { notKnown, textOf } from "../known-values";
 import { parseArn } from "../secret-arn";
 
 const action = "secretsmanager:GetSecretValue";
@@ -22,11 +22,11 @@ export const iamSecretReadScoped = inputPolicy({
   },
 });
 
-function findingsOf({ label, property, ...statement }: AllowStatement): Finding[] {
-  const grants = grantsReading(statement);
+function findingsOf(statement: AllowStatement): Finding[] {
+  const { label, property, resources, notResources } = statement;
+  const grants = allowsAction(statement, action);
   if (grants === false) return [];
   if (grants === notKnown) return [{ doubt: `${label}, actions`, property }];
-  const { resources, notResources } = statement;
   if (notResources.length > 0)
     return [{ fault: `${label} allows ${action} on all but its NotResource: ${wayOut}` }];
   return resources.flatMap((resource): Finding[] => {
@@ -35,32 +35,6 @@ function findingsOf({ label, property, ...statement }: AllowStatement): Finding[
     if (text === undefined || !reachesSeveralSecrets(text)) return [];
     return [{ fault: `${label} allows ${action} on "${text}": ${wayOut}` }];
   });
-}
-
-function grantsReading({
-  actions,
-  notActions,
-}: Pick<AllowStatement, "actions" | "notActions">): boolean | typeof notKnown {
-  const named = someMatches(actions);
-  const excepted = someMatches(notActions);
-  if (named === true || (notActions.length > 0 && excepted === false)) return true;
-  return named === notKnown || excepted === notKnown ? notKnown : false;
-}
-
-/** Whether one of the patterns matches the action; unknown when only one that is not known might. */
-function someMatches(patterns: readonly Value[]): boolean | typeof notKnown {
-  const texts = patterns.map(textOf);
-  if (texts.some((text) => typeof text === "string" && matches(text))) return true;
-  return texts.includes(notKnown) ? notKnown : false;
-}
-
-/** IAM's wildcards: `*` for any characters, `?` for one; actions are the same in whatever case. */
-function matches(pattern: string): boolean {
-  const expression = pattern
-    .replace(/[\\^$.+()[\]{}|]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`, "i").test(action);
 }
 
 const oneSecret =

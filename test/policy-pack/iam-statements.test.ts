@@ -25,6 +25,9 @@ describe("inspectAllowStatements", () => {
       notActions: [],
       resources: ["*"],
       notResources: [],
+      principals: [],
+      notPrincipals: [],
+      conditions: [],
     };
     const texts = { Sid: "A", Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
     const lists = { sid: "A", effect: "Allow", actions: ["s3:GetObject"], resources: ["*"] };
