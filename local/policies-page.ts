@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { controlOf } from "../policy-pack/frameworks";
 import { type InputPolicy } from "../policy-pack/input-policy";
 import { policies } from "../policy-pack/policies/index";
 
@@ -22,9 +23,7 @@ function section(policy: InputPolicy): string {
     remediationSteps = "",
     framework,
   } = policy;
-  const control = framework
-    ? `${framework.name} ${framework.version}, ${framework.reference}: ${framework.specification}`
-    : "none";
+  const control = framework ? controlOf(framework) : "none";
   return `
 ### ${name}
 

@@ -10,6 +10,7 @@ import { readPolicyConfig } from "./offline/preview/policy-config-file";
 import { preview } from "./offline/preview/preview";
 import { previewDocument, previewSchema } from "./offline/preview/preview-document";
 import { report } from "./offline/preview/report";
+import { writeSarif } from "./offline/preview/sarif-file";
 
 const violated = 1;
 const failed = 2;
@@ -21,6 +22,7 @@ interface Flags {
   requireValues: boolean;
   failOn: "mandatory" | "advisory";
   json: boolean;
+  sarif?: string;
 }
 
 const command = new Command("preview")
@@ -39,6 +41,7 @@ const command = new Command("preview")
       .default("mandatory"),
   )
   .option("--json", "print one JSON document and nothing else on standard output", false)
+  .option("--sarif <file>", "write the violations to a file too, in SARIF 2.1.0")
   .addOption(new Option("--json-schema", "print the JSON schema of that document and exit"))
   .on("option:json-schema", () => {
     print(JSON.stringify(z.toJSONSchema(previewSchema), undefined, 2));
@@ -49,7 +52,8 @@ const command = new Command("preview")
 
 async function run(stack: string | undefined, flags: Flags): Promise<void> {
   if (stack === undefined) throw new InputError("name a stack: npm run preview -- <stack>");
-  const { cwd, configFile, policyPackConfig, requireValues, failOn, json } = flags;
+  const { cwd, configFile, policyPackConfig, requireValues, failOn, json, sarif } = flags;
+  const startFolder = process.cwd(); // the program runs in the project's
   const result = await withoutStandardOutput(() =>
     preview({
       folder: resolve(cwd),
@@ -60,6 +64,7 @@ async function run(stack: string | undefined, flags: Flags): Promise<void> {
     }),
   );
   const document = previewDocument(result, Math.round(performance.now() / 100) / 10);
+  if (sarif !== undefined) writeSarif(resolve(startFolder, sarif), result, document.violations, startFolder);
   print(
     json
       ? JSON.stringify(document, undefined, 2)

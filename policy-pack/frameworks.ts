@@ -17,6 +17,12 @@ export function pciDss(reference: string, specification: string): PolicyComplian
   return framework("PCI DSS", "4.0.1", { reference, specification });
 }
 
+/** A control as people cite it: `NIST SP 800-53 Rev. 5, AC-6: Least Privilege`. */
+export function controlOf(control: PolicyComplianceFramework): string {
+  const { name = "", version = "", reference = "", specification = "" } = control;
+  return `${name} ${version}, ${reference}: ${specification}`;
+}
+
 function framework(name: string, version: string, control: Control): PolicyComplianceFramework {
   return { name, version, ...control };
 }

@@ -1,13 +1,25 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { dirname, resolve } from "node:path";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 
 import { z } from "zod";
 
 import { type PreviewDocument, previewSchema } from "../../local/offline/preview/preview-document";
+import { policies } from "../../policy-pack/policies/index";
+import { sarifProblems } from "../support/sarif";
 
 const root = resolve(__dirname, "..", "..");
 const fixture = dirname(require.resolve("./offline/fixture/project/index"));
+
+/** The parts of a SARIF log that are looked at here. */
+const locationSchema = z.object({ physicalLocation: z.record(z.string(), z.unknown()) });
+const resultSchema = z.object({ ruleId: z.string(), locations: z.tuple([locationSchema]) });
+const driverSchema = z.object({ rules: z.array(z.object({ id: z.string() })) });
+const runSchema = z.object({ results: z.array(resultSchema), tool: z.object({ driver: driverSchema }) });
+const sarifSchema = z.object({ runs: z.tuple([runSchema]) });
 
 /** Runs the command as `npm run preview` does. */
 function run(...args: string[]) {
@@ -35,15 +47,16 @@ describe("npm run preview", function () {
       "   ├─ aws:secretsmanager:SecretVersion auth-service",
       "   └─ random:RandomPassword auth-service",
       "",
-      "mandatory aws:secretsmanager:Secret auth-service (secret-name-follows-convention, high)",
-      '  name "auth-service-stage-config" is of environment stage, the stack of prod: name it "auth-service-prod-config"',
+      "Service auth-service: 1 mandatory, 0 advisory",
+      "  mandatory aws:secretsmanager:Secret auth-service (secret-name-follows-convention, high)",
+      '    name "auth-service-stage-config" is of environment stage, the stack of prod: name it "auth-service-prod-config"',
       "",
       "First values that a person must supply before the stack can be deployed (unknown here):",
       "  pulumi config set --secret --stack prod auth-service-prod-config.API_KEY",
       "",
       "Summary",
       "  5 resources: aws:secretsmanager 2, awsx:ec2 1, components 1, random 1",
-      "  8 policies: 1 mandatory, 0 advisory",
+      `  ${policies.length} policies: 1 mandatory, 0 advisory`,
       "  not shown: what the provider makes within awsx:ec2:Vpc",
       "  unknown here, being encrypted: fixture:auth-service-prod-config.MONGODB_URI",
       "  nothing was asked of AWS: account 123456789012 stands for the real one, computed values are unknown",
@@ -86,13 +99,66 @@ describe("npm run preview", function () {
     assert.deepEqual(summary, {
       resources: 5,
       byGroup: { "aws:secretsmanager": 2, "awsx:ec2": 1, components: 1, random: 1 },
-      policies: 8,
+      policies: policies.length,
       mandatory: 0,
       advisory: 0,
     });
     assert.ok(seconds > 0);
     assert.deepEqual(document.missingFirstValues, []);
     assert.equal(status, 0);
+  });
+
+  it("writes the violations in SARIF too, at the service's line of the stack's file", () => {
+    const folder = mkdtempSync(join(tmpdir(), "sarif-"));
+    try {
+      const file = join(folder, "policies.sarif");
+      const { status, stdout } = runFixture("prod", "--json", "--sarif", file);
+      const log: unknown = JSON.parse(readFileSync(file, "utf8"));
+      assert.deepEqual(sarifProblems(log), []);
+      const { results, tool } = sarifSchema.parse(log).runs[0];
+      const uri = relative(root, join(fixture, "Pulumi.prod.yaml"));
+      assert.deepEqual(
+        results.map(({ ruleId, locations: [{ physicalLocation }] }) => [ruleId, physicalLocation]),
+        parse(stdout).violations.map(({ policy }) => [
+          policy,
+          { artifactLocation: { uri, uriBaseId: "%SRCROOT%" }, region: { startLine: 4 } },
+        ]),
+      );
+      assert.deepEqual(
+        tool.driver.rules.map(({ id }) => id),
+        policies.map(({ name }) => name),
+      );
+      assert.equal(status, 1);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("names the stack's file by its URL where it lies outside of the folder that the command runs in", () => {
+    const folder = mkdtempSync(join(tmpdir(), "sarif-"));
+    try {
+      const [file, stackFile] = [join(folder, "policies.sarif"), join(folder, "another.yaml")];
+      copyFileSync(join(fixture, "Pulumi.prod.yaml"), stackFile);
+      runFixture("prod", "--config-file", stackFile, "--sarif", file);
+      const log: unknown = JSON.parse(readFileSync(file, "utf8"));
+      assert.deepEqual(sarifProblems(log), []);
+      const [result] = sarifSchema.parse(log).runs[0].results;
+      assert.deepEqual(result?.locations[0].physicalLocation.artifactLocation, {
+        uri: pathToFileURL(stackFile).href,
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("says which SARIF file it cannot write, and exits 2", () => {
+    const file = join(fixture, "missing", "policies.sarif");
+    const { status, stdout, stderr } = runFixture("prod", "--sarif", file);
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.equal(
+      stderr,
+      `the program prints\ncannot write the SARIF file ${file} (ENOENT): name a file in a folder that exists\n`,
+    );
   });
 
   it("prints the program's own complaint without a stack trace, and exits 2", () => {

@@ -4,6 +4,7 @@ import { type Registration } from "../registration";
 import { Secret, unknown, type Value } from "../wire-values";
 import { type Preview } from "./preview";
 import { typeGroup } from "./resource-type";
+import { byWeight } from "./violation-order";
 
 const resourceSchema = z.strictObject({
   type: z.string().describe("Type token, for example aws:ecs/service:Service."),
@@ -38,7 +39,9 @@ export const previewSchema = z.strictObject({
   project: z.string(),
   stack: z.string(),
   resources: z.array(resourceSchema).describe("Every resource, in the order of registration."),
-  violations: z.array(violationSchema).describe("What the policies report, the mandatory ones first."),
+  violations: z
+    .array(violationSchema)
+    .describe("What the policies report: mandatory ones first, and of one level the most severe first."),
   missingFirstValues: z
     .array(z.strictObject({ secret: z.string(), key: z.string(), command: z.string() }))
     .describe("First values that nobody has supplied yet, with the command that sets each."),
@@ -65,7 +68,7 @@ export function previewDocument(preview: Preview, seconds: number): PreviewDocum
     project: recording.project,
     stack: recording.stack,
     resources: [recording.root, ...recording.resources].map(resourceEntry),
-    violations: violations.toSorted((a, b) => b.enforcementLevel.localeCompare(a.enforcementLevel)),
+    violations: violations.toSorted(byWeight),
     missingFirstValues,
     summary: {
       resources: recording.resources.length,

@@ -23,6 +23,8 @@ export interface PreviewOptions {
 
 /** What a deployment of the stack would register, and what the policies say to it. */
 export interface Preview {
+  /** Path of the stack's file. */
+  stackFile: string;
   recording: Recording<unknown>;
   violations: Violation[];
   /** Number of policies that ran. */
@@ -44,6 +46,7 @@ export async function preview(options: PreviewOptions): Promise<Preview> {
   const program = () => runProgram(resolve(folder), settings.main);
   const recording = await record(program, { preview: true, project, stack, config, secretKeys: encrypted });
   return {
+    stackFile: settings.file,
     recording,
     violations: await analyze(policies, recording, policyConfig),
     policies: policies.length,

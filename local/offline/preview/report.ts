@@ -1,32 +1,54 @@
 import { type Violation } from "../analyze";
+import { type Recording } from "../recorder";
+import { owningComponent } from "./owning-component";
 import { type Paint } from "./paint";
 import { type Preview } from "./preview";
 import { type PreviewDocument } from "./preview-document";
 import { resourceTree } from "./resource-tree";
-import { shortType } from "./resource-type";
+import { shortName, shortType } from "./resource-type";
 
 /** A preview for people. */
 export function report(preview: Preview, document: PreviewDocument, paint: Paint): string {
   return [
     ...resourceTree(preview.recording, paint),
     "",
-    ...violationLines(document.violations, paint),
+    ...violationLines(preview.recording, document.violations, paint),
     ...missingLines(document),
     paint("bold", "Summary"),
     ...summaryLines(preview, document, paint),
   ].join("\n");
 }
 
-function violationLines(violations: readonly Violation[], paint: Paint): string[] {
-  return violations.flatMap(({ enforcementLevel, severity, policy, resource, message }) => {
-    const level = paint(enforcementLevel === "mandatory" ? "red" : "yellow", enforcementLevel);
-    const details = severity === undefined ? policy : `${policy}, ${severity}`;
+/** The violations of each component together; the worst first, and so the component that has the worst. */
+function violationLines(
+  recording: Recording<unknown>,
+  violations: readonly Violation[],
+  paint: Paint,
+): string[] {
+  const owners = violations.map(({ resource }) => owningComponent(recording, resource));
+  return [...new Set(owners)].flatMap((owner) => {
+    const members = violations.filter((_, index) => owners[index] === owner);
+    const title = owner === undefined ? "Outside of components" : shortName(owner.urn);
     return [
-      `${level} ${nameOf(resource)} (${details})`,
-      ...message.split("\n").map((line) => `  ${line}`),
+      paint("bold", `${title}: ${countByLevel(members)}`),
+      ...members.flatMap((violation) => lines(violation, paint)),
       "",
     ];
   });
+}
+
+function countByLevel(violations: readonly Violation[]): string {
+  const mandatory = violations.filter(({ enforcementLevel }) => enforcementLevel === "mandatory").length;
+  return `${mandatory} mandatory, ${violations.length - mandatory} advisory`;
+}
+
+function lines({ enforcementLevel, severity, policy, resource, message }: Violation, paint: Paint): string[] {
+  const level = paint(enforcementLevel === "mandatory" ? "red" : "yellow", enforcementLevel);
+  const details = severity === undefined ? policy : `${policy}, ${severity}`;
+  return [
+    `  ${level} ${shortName(resource)} (${details})`,
+    ...message.split("\n").map((line) => `    ${line}`),
+  ];
 }
 
 function missingLines({ missingFirstValues }: PreviewDocument): string[] {
@@ -51,10 +73,4 @@ function summaryLines({ recording, encrypted }: Preview, document: PreviewDocume
     "  nothing was asked of AWS: account 123456789012 stands for the real one, computed values are unknown",
     `  ${seconds} s`,
   ];
-}
-
-/** A URN as people say it. */
-function nameOf(urn: string): string {
-  const [, , types = "", name = ""] = urn.split("::");
-  return `${shortType(types.split("$").at(-1) ?? "")} ${name}`;
 }

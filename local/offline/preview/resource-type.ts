@@ -6,6 +6,12 @@ export function shortType(type: string): string {
   return group === "index" ? `${packageName}:${kind}` : `${packageName}:${group ?? ""}:${kind}`;
 }
 
+/** A URN as people say it: the type and the name. */
+export function shortName(urn: string): string {
+  const [, , types = "", name = ""] = urn.split("::");
+  return `${shortType(types.split("$").at(-1) ?? "")} ${name}`;
+}
+
 /** What a type belongs to, for counting: `aws:ecs`, `random`, `components`. */
 export function typeGroup(type: string): string {
   const [packageName = "", module = ""] = type.split(":");

@@ -11,6 +11,8 @@ import { readYaml } from "./yaml-file";
 export interface StackSettings {
   project: string;
   stack: string;
+  /** The stack's file. */
+  file: string;
   /** The program's file or folder, from the project's folder. */
   main: string;
   /** Full key to value, in the form in which a program gets it. */
@@ -50,10 +52,12 @@ export function readStackSettings(folder: string, stack: string, configFile?: st
     throw new InputError(`there is no stack "${stack}" in ${folder}: take ${stacks.sort().join(", ")}`);
   }
   const project = readYaml(join(folder, "Pulumi.yaml"), projectSchema);
-  const { config } = readYaml(configFile ?? join(folder, `Pulumi.${stack}.yaml`), stackSchema);
+  const file = configFile ?? join(folder, `Pulumi.${stack}.yaml`);
+  const { config } = readYaml(file, stackSchema);
   return {
     project: project.name,
     stack,
+    file,
     main: project.main,
     ...runtimeConfig({ ...projectDefaults(project.config), ...config }, project.name),
   };

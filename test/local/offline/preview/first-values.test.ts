@@ -23,7 +23,8 @@ const services = [
 ];
 
 function settings(config: Record<string, string>, stack = "prod"): StackSettings {
-  return { project: "shop", stack, main: ".", config, encrypted: ["shop:other"] };
+  const file = `Pulumi.${stack}.yaml`;
+  return { project: "shop", stack, file, main: ".", config, encrypted: ["shop:other"] };
 }
 
 const declared = { "shop:services": JSON.stringify(services) };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { shortType, typeGroup } from "../../../../local/offline/preview/resource-type";
+import { shortName, shortType, typeGroup } from "../../../../local/offline/preview/resource-type";
 
 const types: [type: string, short: string, group: string][] = [
   ["aws:ecs/service:Service", "aws:ecs:Service", "aws:ecs"],
@@ -18,6 +18,13 @@ describe("shortType", () => {
       assert.equal(shortType(type), short);
     });
   }
+});
+
+describe("shortName", () => {
+  it("gives the type and the name of a URN, without the types of parents", () => {
+    const urn = "urn:pulumi:prod::shop::shop:components:Service$aws:sns/topic:Topic::alerts";
+    assert.equal(shortName(urn), "aws:sns:Topic alerts");
+  });
 });
 
 describe("typeGroup", () => {

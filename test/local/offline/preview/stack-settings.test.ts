@@ -42,6 +42,7 @@ describe("readStackSettings", () => {
     assert.deepEqual(readStackSettings(folder, "prod"), {
       project: "shop",
       stack: "prod",
+      file: join(folder, "Pulumi.prod.yaml"),
       main: ".",
       config: {
         "aws:region": "eu-west-1",
