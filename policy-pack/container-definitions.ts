@@ -37,14 +37,16 @@ export interface SecretReference {
  * Applies a check to each container of each resource type that declares some.
  *
  * @param reportUnreadable whether a document that is not a JSON list is a fault of this policy: of one policy only
+ * @param linuxOnly whether the check has no meaning for Windows containers, and leaves them out
  */
 export function inspectContainers(
   check: (container: Container, context: Context) => readonly Finding[],
-  { reportUnreadable = false } = {},
+  { reportUnreadable = false, linuxOnly = false } = {},
 ): Record<string, Inspect> {
   const inspect =
     (property: string): Inspect =>
     (inputs, context) => {
+      if (linuxOnly && runsOnWindows(inputs)) return [];
       const document = readDocument(inputs, property);
       if (document === notKnown) return [{ doubt: property, property, wholeDocument: true }];
       if (document === undefined) return reportUnreadable ? [{ fault: unreadable(property) }] : [];
@@ -58,6 +60,14 @@ export function inspectContainers(
     "aws:ecs/taskDefinition:TaskDefinition": inspect("containerDefinitions"),
     "secret-backed-services:components:FargateTask": inspect("containers"),
   };
+}
+
+/** Whether a task definition is one for Windows. ECS takes one that does not say for a Linux one. */
+function runsOnWindows(inputs: Fields): boolean {
+  return valuesAt(inputs, "runtimePlatform").some((platform) => {
+    const system = textAt(platform, "operatingSystemFamily");
+    return typeof system === "string" && system.startsWith("WINDOWS");
+  });
 }
 
 function readDocument(inputs: Fields, property: string): readonly Value[] | typeof notKnown | undefined {

@@ -52,7 +52,7 @@ function assignmentsIn(text: string): [key: string, value: string][] {
 }
 
 /** Whether a value is more than a reference to a credential, or a setting about one. */
-function isLiteral(name: string, value: string): boolean {
+export function isLiteral(name: string, value: string): boolean {
   const text = value.trim();
   if (text === "" || isReference(text) || /^(?:true|false|yes|no|on|off|none|null|undefined)$/i.test(text))
     return false;

@@ -55,9 +55,8 @@ describe("policies", () => {
   it("never fail, whatever a document holds", async () => {
     const keys =
       `name environment secrets environmentFiles command entryPoint healthCheck dockerLabels logConfiguration
-      options secretOptions value valueFrom Statement Effect Action NotAction Resource NotResource Sid`.split(
-        /\s+/,
-      );
+      options secretOptions value valueFrom user image privileged readonlyRootFilesystem logDriver linuxParameters
+      capabilities add Statement Effect Action NotAction Resource NotResource Sid`.split(/\s+/);
     const { document } = fc.letrec<{ document: unknown }>((tie) => ({
       document: fc.oneof(
         { maxDepth: 5, withCrossShrink: true },
