@@ -5,19 +5,39 @@ import { containerRunsAsNonRoot } from "./container-runs-as-non-root";
 import { containerSendsLogs } from "./container-sends-logs";
 import { efsVolumeIsEncryptedInTransit } from "./efs-volume-is-encrypted-in-transit";
 import { fargatePlatformVersionIsCurrent } from "./fargate-platform-version-is-current";
+import { iamActionsNameNoWholeService } from "./iam-actions-name-no-whole-service";
+import { iamKmsDecryptScoped } from "./iam-kms-decrypt-scoped";
+import { iamPassRoleScoped } from "./iam-pass-role-scoped";
+import { iamPolicyIsNotAdministrator } from "./iam-policy-is-not-administrator";
 import { iamSecretReadScoped } from "./iam-secret-read-scoped";
 import { imageIsPinnedByDigest } from "./image-is-pinned-by-digest";
+import { kmsKeyDeletionWaits } from "./kms-key-deletion-waits";
+import { kmsKeyPolicyCannotLockOut } from "./kms-key-policy-cannot-lock-out";
+import { kmsKeyPolicyNamesPrincipals } from "./kms-key-policy-names-principals";
+import { kmsKeyRotates } from "./kms-key-rotates";
+import { listenerUsesModernTls } from "./listener-uses-modern-tls";
+import { loadBalancerDropsInvalidHeaders } from "./load-balancer-drops-invalid-headers";
+import { loadBalancerListensOnHttpsOnly } from "./load-balancer-listens-on-https-only";
+import { noAllowWithExclusion } from "./no-allow-with-exclusion";
+import { noBroadManagedPolicy } from "./no-broad-managed-policy";
 import { noCredentialInLogOptions } from "./no-credential-in-log-options";
 import { noEnvironmentFiles } from "./no-environment-files";
 import { noExecInProd } from "./no-exec-in-prod";
 import { noHostNamespaces } from "./no-host-namespaces";
+import { noIamUser } from "./no-iam-user";
+import { noOpenIngress } from "./no-open-ingress";
 import { noPlaintextSecretInTaskDefinition } from "./no-plaintext-secret-in-task-definition";
 import { noPrivilegedContainer } from "./no-privileged-container";
 import { noPublicIp } from "./no-public-ip";
 import { noSecretOfAnotherEnvironment } from "./no-secret-of-another-environment";
+import { roleTrustNamesItsPrincipals } from "./role-trust-names-its-principals";
+import { secretDeletionCanBeUndone } from "./secret-deletion-can-be-undone";
 import { secretNameFollowsConvention } from "./secret-name-follows-convention";
+import { secretPolicyIsNotPublic } from "./secret-policy-is-not-public";
 import { secretUsesCustomerManagedKey } from "./secret-uses-customer-managed-key";
+import { secretValueIsNotLiteral } from "./secret-value-is-not-literal";
 import { secretsOnlyFromSecretsManager } from "./secrets-only-from-secrets-manager";
+import { serviceTrustNamesItsSource } from "./service-trust-names-its-source";
 import { taskAndExecutionRolesDiffer } from "./task-and-execution-roles-differ";
 
 /** All policies of the pack. */
@@ -42,4 +62,24 @@ export const policies: InputPolicy[] = [
   noExecInProd,
   clusterHasContainerInsights,
   efsVolumeIsEncryptedInTransit,
+  iamPolicyIsNotAdministrator,
+  iamActionsNameNoWholeService,
+  iamKmsDecryptScoped,
+  iamPassRoleScoped,
+  noAllowWithExclusion,
+  noBroadManagedPolicy,
+  noIamUser,
+  roleTrustNamesItsPrincipals,
+  serviceTrustNamesItsSource,
+  kmsKeyRotates,
+  kmsKeyPolicyNamesPrincipals,
+  kmsKeyDeletionWaits,
+  kmsKeyPolicyCannotLockOut,
+  secretValueIsNotLiteral,
+  secretPolicyIsNotPublic,
+  secretDeletionCanBeUndone,
+  noOpenIngress,
+  loadBalancerListensOnHttpsOnly,
+  listenerUsesModernTls,
+  loadBalancerDropsInvalidHeaders,
 ];

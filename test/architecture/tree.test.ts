@@ -20,6 +20,8 @@ const coveredBy: Record<string, string> = {
   "components/service-spec.ts": "components/secret-backed-service.test.ts", // types only
   "policy-pack/environment-names.ts": "policy-pack/policies/no-secret-of-another-environment.test.ts",
   "policy-pack/frameworks.ts": "policy-pack/policies/index.test.ts",
+  "policy-pack/policy-documents.ts": "policy-pack/policies/no-allow-with-exclusion.test.ts",
+  "policy-pack/public-statements.ts": "policy-pack/policies/kms-key-policy-names-principals.test.ts",
   "policy-pack/secret-names.ts": "policy-pack/policies/no-secret-of-another-environment.test.ts",
   "policy-pack/secret-tokens.ts": "policy-pack/secret-detector.test.ts",
 };

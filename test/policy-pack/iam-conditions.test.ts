@@ -79,11 +79,14 @@ describe("isLimited", () => {
   });
 
   it("is unknown while a value is, unless another value or condition decides", () => {
-    const unknown = { StringEquals: { "aws:PrincipalAccount": notKnown } };
+    const unknown: Value = { StringEquals: { "aws:PrincipalAccount": notKnown } };
     assert.equal(limited(notKnown), notKnown);
     assert.equal(limited(unknown), notKnown);
     assert.equal(limited({ StringEquals: { "aws:PrincipalAccount": [notKnown, "*"] } }), false);
-    assert.equal(limited({ ...unknown, ArnLike: { "aws:SourceAccount": account } }), true);
+    assert.equal(
+      limited({ Bool: { "aws:SecureTransport": notKnown }, StringLike: { "aws:SourceAccount": account } }),
+      true,
+    );
   });
 
   it("counts as source what a service acts for, and not who asks", () => {

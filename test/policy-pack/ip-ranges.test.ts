@@ -4,7 +4,15 @@ import { isWorldwide } from "../../policy-pack/ip-ranges";
 
 describe("isWorldwide", () => {
   it("holds for the internet and for each half of it", () => {
-    for (const range of ["0.0.0.0/0", "::/0", "0.0.0.0/1", "128.0.0.0/1", "1.2.3.4/0", "2000::/3", "10.0.0.0/7"])
+    for (const range of [
+      "0.0.0.0/0",
+      "::/0",
+      "0.0.0.0/1",
+      "128.0.0.0/1",
+      "1.2.3.4/0",
+      "2000::/3",
+      "10.0.0.0/7",
+    ])
       assert.equal(isWorldwide(range), true, range);
   });
 

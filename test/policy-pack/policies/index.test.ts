@@ -56,7 +56,8 @@ describe("policies", () => {
     const keys =
       `name environment secrets environmentFiles command entryPoint healthCheck dockerLabels logConfiguration
       options secretOptions value valueFrom user image privileged readonlyRootFilesystem logDriver linuxParameters
-      capabilities add Statement Effect Action NotAction Resource NotResource Sid`.split(/\s+/);
+      capabilities add Statement Effect Action NotAction Resource NotResource Principal
+      NotPrincipal Condition StringEquals StringLike AWS Service Sid`.split(/\s+/);
     const { document } = fc.letrec<{ document: unknown }>((tie) => ({
       document: fc.oneof(
         { maxDepth: 5, withCrossShrink: true },
@@ -66,7 +67,7 @@ describe("policies", () => {
       ),
     }));
     const documents = fc.sample(fc.oneof(document, fc.array(document), fc.string()), {
-      numRuns: 400,
+      numRuns: 200,
       seed: 1,
     });
     const recording = await record(() => {
@@ -74,6 +75,8 @@ describe("policies", () => {
         const text = typeof value === "string" ? value : JSON.stringify(value);
         new aws.ecs.TaskDefinition(`task-${index}`, { family: "web", containerDefinitions: text });
         new aws.iam.Policy(`policy-${index}`, { policy: text });
+        new aws.iam.Role(`role-${index}`, { assumeRolePolicy: text });
+        new aws.kms.Key(`key-${index}`, { policy: text });
       });
     });
     await assert.doesNotReject(analyze(policies, recording));

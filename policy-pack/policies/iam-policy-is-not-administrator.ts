@@ -1,0 +1,41 @@
+import { nist80053 } from "../frameworks";
+import { type AllowStatement, inspectAllowStatements } from "../iam-statements";
+import { type Finding, inputPolicy } from "../input-policy";
+import { notKnown, textOf, type Value } from "../known-values";
+
+export const iamPolicyIsNotAdministrator = inputPolicy({
+  name: "iam-policy-is-not-administrator",
+  description: "No identity policy allows every action on every resource, under whatever condition.",
+  enforcementLevel: "mandatory",
+  severity: "critical",
+  remediationSteps:
+    "List the actions that the code calls and the resources that it calls them on. A condition, such as one on multi-factor authentication, does not make an administrator less of one.",
+  framework: nist80053("AC-6", "Least Privilege"),
+  inspect: inspectAllowStatements(findingsOf),
+});
+
+function findingsOf({ label, property, actions, resources }: AllowStatement): Finding[] {
+  const everyAction = someIs(everything, actions);
+  const everyResource = someIs(everythingInArn, resources);
+  if (everyAction === false || everyResource === false) return [];
+  if (everyAction === true && everyResource === true)
+    return [
+      { fault: `${label} allows every action on every resource: list the actions and the resources needed` },
+    ];
+  const unknown = [
+    ...(everyAction === notKnown ? ["actions"] : []),
+    ...(everyResource === notKnown ? ["resources"] : []),
+  ];
+  return unknown.map((part) => ({ doubt: `${label}, ${part}`, property }));
+}
+
+/** Wildcards alone, in the service and in the action. */
+const everything = /^(?=.*\*)[*?]+(?::[*?]+)?$/;
+/** Wildcards alone, but for the `arn` and the partition before them. */
+const everythingInArn = /^(?:(?:arn|\*+):(?:aws[a-z-]*:)?)?\*+(?::\*+)*$/;
+
+function someIs(pattern: RegExp, values: readonly Value[]): boolean | typeof notKnown {
+  const texts = values.map(textOf);
+  if (texts.some((text) => typeof text === "string" && pattern.test(text))) return true;
+  return texts.includes(notKnown) ? notKnown : false;
+}
