@@ -38,7 +38,6 @@ function findingsOf(key: Fields, { config }: Context): Finding[] {
 
 /** KMS rotates neither asymmetric and HMAC keys nor those of a custom key store. */
 function canRotate(key: Fields): boolean {
-  const usage = textAt(key, "keyUsage") ?? "ENCRYPT_DECRYPT";
   const spec = textAt(key, "customerMasterKeySpec") ?? "SYMMETRIC_DEFAULT";
-  return usage === "ENCRYPT_DECRYPT" && spec === "SYMMETRIC_DEFAULT" && !("customKeyStoreId" in key);
+  return spec === "SYMMETRIC_DEFAULT" && !("customKeyStoreId" in key);
 }

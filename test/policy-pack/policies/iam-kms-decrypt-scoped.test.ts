@@ -124,6 +124,10 @@ describe("iam-kms-decrypt-scoped", () => {
     assert.deepEqual(await reports(policy, () => serviceRole([allow([key], service())])), [
       `advisory ServiceRole web: ${undetermined('statement "Decrypt", conditions')}`,
     ]);
+    const ofKey = () => serviceRole([allow([new aws.kms.Key("key").arn], service())]);
+    assert.deepEqual(await reports(policy, ofKey), [
+      `advisory ServiceRole web: ${undetermined('statement "Decrypt", conditions')}`,
+    ]);
     const unknownAction = () =>
       new pulumi.ComponentResource("secret-backed-services:components:ServiceRole", "web", {
         statements: [{ ...allow(), actions: [knownInUpdate("kms:Decrypt")] }],

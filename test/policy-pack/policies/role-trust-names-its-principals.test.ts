@@ -107,5 +107,27 @@ describe("role-trust-names-its-principals", () => {
     const whole = () => role(knownInUpdate(trust("*")))();
     assert.deepEqual(await reports(policy, whole), [undetermined("assumeRolePolicy")]);
     assert.deepEqual(await reports(policy, whole, { preview: false }), [fault("everyone")]);
+    const inPart = (statement: object) => () =>
+      new aws.iam.Role("web", {
+        assumeRolePolicy: {
+          Version: "2012-10-17",
+          Statement: [
+            { Sid: "Trust", Effect: "Allow", Action: "sts:AssumeRole", Principal: "*", ...statement },
+          ],
+        },
+      });
+    const principals = () => inPart({ Principal: { AWS: knownInUpdate(root) } })();
+    const conditions = () =>
+      inPart({ Condition: { StringEquals: { "aws:PrincipalOrgID": knownInUpdate("*") } } })();
+    assert.deepEqual(await reports(policy, principals), [
+      undetermined('assumeRolePolicy, statement "Trust", principals'),
+    ]);
+    assert.deepEqual(await reports(policy, principals, { preview: false }), [
+      fault(`all of account ${account}`),
+    ]);
+    assert.deepEqual(await reports(policy, conditions), [
+      undetermined('assumeRolePolicy, statement "Trust", conditions'),
+    ]);
+    assert.deepEqual(await reports(policy, conditions, { preview: false }), [fault("everyone")]);
   });
 });

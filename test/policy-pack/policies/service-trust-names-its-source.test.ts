@@ -85,5 +85,26 @@ describe("service-trust-names-its-source", () => {
       "advisory Role web: undetermined at preview: assumeRolePolicy (judged during the update, before the resource is made)",
     ]);
     assert.deepEqual(await reports(policy, program, { preview: false }), [fault("ecs-tasks.amazonaws.com")]);
+    const condition = () =>
+      new aws.iam.Role("web", {
+        assumeRolePolicy: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Sid: "Trust",
+              Effect: "Allow",
+              Action: "sts:AssumeRole",
+              Principal: { Service: "ecs-tasks.amazonaws.com" },
+              Condition: { StringEquals: { "aws:SourceAccount": knownInUpdate("*") } },
+            },
+          ],
+        },
+      });
+    assert.deepEqual(await reports(policy, condition), [
+      'advisory Role web: undetermined at preview: assumeRolePolicy, statement "Trust", conditions (judged during the update, before the resource is made)',
+    ]);
+    assert.deepEqual(await reports(policy, condition, { preview: false }), [
+      fault("ecs-tasks.amazonaws.com"),
+    ]);
   });
 });
