@@ -1,5 +1,3 @@
-import { isIPv6 } from "node:net";
-
 /** Private IPv6 addresses, which are half a /6; private IPv4 ranges are a /8 at most. */
 const privateIPv6 = /^f[cde]/i;
 
@@ -10,5 +8,5 @@ const privateIPv6 = /^f[cde]/i;
 export function isWorldwide(range: string): boolean {
   const [address = "", length = ""] = range.trim().split("/");
   if (length === "" || privateIPv6.test(address)) return false;
-  return Number(length) < (isIPv6(address) ? 16 : 8);
+  return Number(length) < (address.includes(":") ? 16 : 8);
 }
