@@ -1,5 +1,9 @@
-import { parseSecretName } from "./environment-names";
-import { namesCount, namesSecret } from "./secret-names";
+import { entriesOf, isList, parseJson, textAt, textOf, type Value } from "./known-values";
+import { assignmentsIn } from "./secret-assignments";
+import { decodedForms } from "./secret-encodings";
+import { isLogin, loginIn } from "./secret-logins";
+import { mayNameSecret, namesCount, namesSecret } from "./secret-names";
+import { isReference } from "./secret-references";
 import { tokenRules } from "./secret-tokens";
 
 /** A text, and where it stands. */
@@ -14,66 +18,83 @@ export interface PlacedText {
 export interface DetectedSecret {
   /** What kind of credential it is, or what gave it away. */
   rule: string;
+  /** The text's place; within a JSON document, followed by the keys that lead there. */
   path: string;
   /** `high` for a shape that is nothing else, `medium` for a name that says so of a value that could be one. */
   confidence: "high" | "medium";
 }
 
 /** Finds the credential in a text, the surest sign first; `undefined` when there is none. */
-export function detectSecret({ place, name, text }: PlacedText): DetectedSecret | undefined {
-  const found = (rule: string, confidence: DetectedSecret["confidence"]) => ({
-    rule,
-    path: place,
-    confidence,
-  });
-  const token = tokenRules.find(({ pattern }) => pattern.test(text));
-  if (token) return found(token.id, "high");
-  if (holdsUrlCredential(text)) return found("url-credential", "high");
-  if (name !== undefined && namesSecret(name) && isLiteral(name, text)) return found("secret-name", "medium");
-  if (assignmentsIn(text).some(([key, value]) => namesSecret(key) && isLiteral(key, value)))
-    return found("secret-assignment", "medium");
+export function detectSecret(placed: PlacedText): DetectedSecret | undefined {
+  return detect(placed, 2);
+}
+
+/** @param layers how many encodings to look through */
+function detect(placed: PlacedText, layers: number): DetectedSecret | undefined {
+  const { place, text } = placed;
+  const shape = tokenRules.find(({ pattern }) => pattern.test(text))?.id ?? loginIn(text);
+  if (shape !== undefined) return { rule: shape, path: place, confidence: "high" };
+  const leaves = leavesOf(placed);
+  if (leaves) return first(leaves, (leaf) => detect(leaf, layers));
+  const rule = ruleOfName(placed);
+  if (rule !== undefined) return { rule, path: place, confidence: "medium" };
+  if (layers === 0) return undefined;
+  return first(decodedForms(text), (form) => detect({ place, text: form }, layers - 1));
+}
+
+function first<T>(
+  items: readonly T[],
+  find: (item: T) => DetectedSecret | undefined,
+): DetectedSecret | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found) return found;
+  }
   return undefined;
 }
 
-/** Whether a URL or a connection string in the text carries a password. */
-function holdsUrlCredential(text: string): boolean {
-  const userInfos = text.matchAll(/\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/?#]*:([^\s@/]+)@/gi);
-  return [...userInfos].some(([, password = ""]) => !isReference(password));
+function ruleOfName({ name, text }: PlacedText): string | undefined {
+  if (name !== undefined && isSecretUnder(name, text)) return "secret-name";
+  const isAssigned = assignmentsIn(text).some(([key, value]) => isSecretUnder(key, value));
+  return isAssigned ? "secret-assignment" : undefined;
 }
 
-/**
- * `KEY=value` and `"KEY": "value"` pairs, as in shell commands, connection strings, query strings and JSON, and
- * `--key value` options.
- */
-function assignmentsIn(text: string): [key: string, value: string][] {
-  const pairs = text.matchAll(/([A-Za-z][\w.-]*)(?:=|"\s*:\s*"|'\s*:\s*')["']?([^\s"';&,}]+)/g);
-  const options = text.matchAll(/(?:^|\s)--?([A-Za-z][\w-]*)\s+["']?([^\s"'-][^\s"']*)/g);
-  return [...pairs, ...options].map(([, key = "", value = ""]) => [key, value]);
+function isSecretUnder(name: string, value: string): boolean {
+  if (namesSecret(name)) return isLiteral(name, value);
+  return mayNameSecret(name) && !isReference(value) && (isRandom(value) || isLogin(value));
 }
+
+/** The single values of a JSON document, each under its own key; `undefined` for any other text. */
+function leavesOf({ place, name, text }: PlacedText): PlacedText[] | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  const document = parseJson(text);
+  return document === undefined ? undefined : leaves(document, place, name);
+}
+
+function leaves(value: Value, place: string, name: string | undefined): PlacedText[] {
+  if (isList(value)) return value.flatMap((item, index) => leaves(item, `${place}[${index}]`, name));
+  const text = textOf(value);
+  if (typeof text === "string") return [name === undefined ? { place, text } : { place, name, text }];
+  const ownName = textAt(value, "name");
+  return entriesOf(value).flatMap(([key, member]) => {
+    const isValue = /^(?:value|current|previous|default|data|plaintext)$/i.test(key);
+    const nameOfValue = typeof ownName === "string" ? ownName : name;
+    return leaves(member, `${place}.${key}`, (isValue ? nameOfValue : undefined) ?? key);
+  });
+}
+
+const settings =
+  /^(?:0|1|true|false|yes|no|on|off|none|null|nil|undefined|enabled|disabled|required|optional|default|auto)$/i;
 
 /** Whether a value is more than a reference to a credential, or a setting about one. */
 export function isLiteral(name: string, value: string): boolean {
   const text = value.trim();
-  if (text === "" || isReference(text) || /^(?:true|false|yes|no|on|off|none|null|undefined)$/i.test(text))
-    return false;
+  if (text === "" || isReference(text) || settings.test(text)) return false;
   return !(/^\d+(?:\.\d+)?$/.test(text) && namesCount(name));
 }
 
-const references = [
-  /^\$(?:[A-Z_][A-Z0-9_]*$|[{(])/, // $NAME, ${NAME}, $(command)
-  /^\{\{.*\}\}$/, // template
-  /^<[^<>]*>$/, // <placeholder>
-  /^%[\w-]+%$/,
-  /^\*+$/,
-  /^arn:[\w-]+:/,
-  /^(?:[\w./:-]+@)?sha(?:256|384|512)[:-][A-Za-z0-9+/=]{32,}$/i, // digest, also of an image
-  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, // UUID
-  /^[a-z][a-z0-9+.-]*:\/\/[^\s@]*$/i, // URL without credentials
-  /^\.{0,2}\/[\w./-]*$/, // path
-  /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:\/[a-z0-9_-]+)+$/, // name/of/a/secret
-];
-
-/** Whether a value only says where a credential is, or identifies something that is no credential. */
-function isReference(text: string): boolean {
-  return references.some((pattern) => pattern.test(text)) || parseSecretName(text) !== undefined;
+/** Whether a value is one of many random characters, and no word, slug or path. */
+function isRandom(value: string): boolean {
+  if (/^[0-9a-f]{32,}$/i.test(value)) return true;
+  return /^[\w+/-]{20,}={0,2}$/.test(value) && [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(value));
 }

@@ -1,22 +1,40 @@
+const words = (text: string) => new Set(text.split(/\s+/));
+
 /** Words that say that what they name is a credential, as a whole word of a name or as the end of one. */
-const secretWords =
-  /(?:password|passwd|passphrase|secret|token|credential|(?:api|access|auth|private|secret|signing|encryption|master)key)s?$/;
-const shortSecretWords = new Set(["pass", "pwd", "pw"]);
+const secretWord = new RegExp(
+  `(?:${[
+    "password|passwd|passphrase|passcode|pwd|secret|token|credential",
+    "(?:admin|db|key|mail|pg|redis|root|smtp|ssh|store|trust|user)pass",
+    "(?:access|api|auth|encryption|license|master|private|secret|signing|write)key",
+  ].join("|")})s?$`,
+);
+const shortSecretWords = words("pass pw");
 
 /** Words before `key` with which it is a credential: an API key is one, a partition key is not. */
-const wordsBeforeKey = new Set([
-  ...["access", "account", "api", "app", "auth", "encryption", "hmac", "license", "master", "private"],
-  ...["secret", "session", "shared", "signing"],
-]);
+const wordsBeforeKey = words(
+  `access account admin api app auth cipher crypto encryption function functions hmac jwt license master
+   private secret session shared signing storage subscription unseal webhook write`,
+);
+
+/** Words before `key` with which it is none: it finds something. */
+const wordsBeforeBenignKey = words(
+  `cache dedup deduplication foreign group hash idempotency index lookup message object partition primary
+   range routing row s3 shard sort tag`,
+);
 
 /** Last words with which a name is that of something about a credential: where it is, how long it lives. */
-const words = (text: string) => new Set(text.split(/\s+/));
 const benignLastWords = words(
-  `age alg algorithm arn arns attempts audience backend bucket bytes class cookie count cost days disabled driver
-   duration enabled endpoint engine expiration expires expiry field file format header host hours id ids interval
-   issuer kind label length level lifetime limit link location manager max min minute minutes mode name names path period policy
-   page port prefix provider rate region required retries rotation rounds scope scopes second seconds service size source store strategy
-   subject suffix template timeout ttl type uri url usage validity version`,
+  `after age alg algorithm algorithms alias aliases arn arns attempts audience backend before bucket bytes
+   capacity charset check checks claim claims class column cookie cost count days delay digest disabled
+   driver duration email enabled encoder encoding endpoint engine env expiration expired expires expiry
+   field file fingerprint flow format from grant group hasher header hint host hours id ids in index
+   interval issuer jti kind label length level lifetime limit link locale location login lookup manager max
+   method methods min minute minutes mode module ms name names namespace owner page parameter path patterns
+   period placeholder plugin policy port prefix prompt provider queue rate ref reference refs regex region
+   required reset retries role roles rotation rounds rule rules schema scope scopes score sec second
+   seconds secs selector sender service size source stage stdin store strategy stream strengths subject
+   suffix table tags template thumbprint timeout topic ttl type uri url usage user username users
+   validation validator validity var variable version window`,
 );
 const publicWords = words("public publishable site pub");
 
@@ -40,7 +58,19 @@ export function namesSecret(name: string): boolean {
 
 function isSecretWord(word: string, previous = ""): boolean {
   if (/^keys?$/.test(word)) return wordsBeforeKey.has(previous);
-  return secretWords.test(word);
+  return secretWord.test(word);
+}
+
+/**
+ * Whether a random value under this name is likely to be a credential, though the name alone does not say so: an
+ * `AUTH` may be a method, and a `KEY` that of a map.
+ */
+export function mayNameSecret(name: string): boolean {
+  const parts = wordsOf(name);
+  const last = parts.at(-1) ?? "";
+  if (parts.some((part) => publicWords.has(part))) return false;
+  if (/^keys?$/.test(last)) return !wordsBeforeBenignKey.has(parts.at(-2) ?? "");
+  return /^(?:auth|authorization|jwt|pat|psk|seed|bearer|sig|signature)$/.test(last);
 }
 
 /** Whether a name says that numbers under it are numbers, and not digits of a credential. */

@@ -1,3 +1,5 @@
+/*! The shapes of providers' tokens are those that gitleaks knows (https://github.com/gitleaks/gitleaks, MIT licence). */
+
 /** The shape of a text that is, or holds, a credential. */
 export interface TokenRule {
   /** Stable name, as it appears in messages and exceptions. */
@@ -5,10 +7,7 @@ export interface TokenRule {
   pattern: RegExp;
 }
 
-/**
- * Shapes that cannot be anything but a credential, whatever name they stand under. Those of the providers' tokens
- * are the ones that gitleaks knows (https://github.com/gitleaks/gitleaks, MIT licence).
- */
+/** Shapes that cannot be anything but a credential, whatever name they stand under. */
 export const tokenRules: readonly TokenRule[] = [
   { id: "aws-access-key-id", pattern: /\b(?:A3T[A-Z0-9]|ABIA|ACCA|AKIA|ASIA)[A-Z2-7]{16}\b/ },
   { id: "private-key", pattern: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/ },
@@ -36,6 +35,28 @@ export const tokenRules: readonly TokenRule[] = [
   { id: "shopify-token", pattern: /\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}\b/ },
   { id: "databricks-token", pattern: /\bdapi[0-9a-f]{32}\b/ },
   { id: "linear-key", pattern: /\blin_api_[A-Za-z0-9]{40}\b/ },
+  { id: "groq-key", pattern: /\bgsk_[A-Za-z0-9]{52}\b/ },
+  { id: "django-key", pattern: /\bdjango-insecure-[\w!@#$%^&*(+=-]{40,}/ },
+  { id: "azure-client-secret", pattern: /(?<![\w~.-])[\w~.]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/ },
+  { id: "azure-signature", pattern: /[?&]sig=[A-Za-z0-9%+/]{40,}/ },
+  { id: "discord-webhook", pattern: /\bdiscord(?:app)?\.com\/api\/webhooks\/\d{15,}\/[\w-]{60,}/ },
+  { id: "age-secret-key", pattern: /\bAGE-SECRET-KEY-1[A-Z0-9]{58}\b/ },
+  { id: "doppler-token", pattern: /\bdp\.(?:pt|st|ct|sa)\.[\w.-]{40,}/ },
+  { id: "grafana-token", pattern: /\b(?:glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}\b|glc_[A-Za-z0-9+/]{32,})/ },
+  { id: "planetscale-token", pattern: /\bpscale_(?:tkn|pw|oauth)_[\w.=-]{32,}/ },
+  { id: "postman-key", pattern: /\bPMAK-[0-9a-f]{24}-[0-9a-f]{34}\b/ },
+  { id: "rubygems-key", pattern: /\brubygems_[0-9a-f]{48}\b/ },
+  { id: "square-token", pattern: /\bsq0(?:atp|csp)-[\w-]{22,43}/ },
+  { id: "terraform-token", pattern: /\b[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,}/ },
+  { id: "pulumi-token", pattern: /\bpul-[0-9a-f]{40}\b/ },
+  { id: "sentry-token", pattern: /\bsntry[su]_[\w+/=]{43,}/ },
+  { id: "atlassian-token", pattern: /\bATATT3[\w=-]{180,}/ },
+  { id: "mailchimp-key", pattern: /\b[0-9a-f]{32}-us\d{1,2}\b/ },
+  { id: "figma-token", pattern: /\bfigd_[\w-]{38,}/ },
+  { id: "airtable-token", pattern: /\bpat[A-Za-z0-9]{14}\.[0-9a-f]{64}\b/ },
+  { id: "docker-hub-token", pattern: /\bdckr_(?:pat|oat)_[\w-]{27,}/ },
+  { id: "sendinblue-key", pattern: /\bxkeysib-[0-9a-f]{64}-[A-Za-z0-9]{16}\b/ },
+  { id: "slack-app-token", pattern: /\bxapp-\d-[A-Z0-9]+-\d+-[a-f0-9]{32,}/ },
   {
     id: "authorization-header",
     pattern: /\bauthorization["']?\s*[:=]\s*["']?(?:basic|bearer|token)\s+[\w.~+/=-]{8,}/i,

@@ -22,7 +22,11 @@ const coveredBy: Record<string, string> = {
   "policy-pack/frameworks.ts": "policy-pack/policies/index.test.ts",
   "policy-pack/policy-documents.ts": "policy-pack/policies/no-allow-with-exclusion.test.ts",
   "policy-pack/public-statements.ts": "policy-pack/policies/kms-key-policy-names-principals.test.ts",
+  "policy-pack/secret-assignments.ts": "policy-pack/secret-detector.test.ts",
+  "policy-pack/secret-encodings.ts": "policy-pack/secret-detector.test.ts",
+  "policy-pack/secret-logins.ts": "policy-pack/secret-detector.test.ts",
   "policy-pack/secret-names.ts": "policy-pack/policies/no-secret-of-another-environment.test.ts",
+  "policy-pack/secret-references.ts": "policy-pack/secret-detector.test.ts",
   "policy-pack/secret-tokens.ts": "policy-pack/secret-detector.test.ts",
 };
 

@@ -107,6 +107,10 @@ describe("the policy pack", function () {
     );
   });
 
+  it("names in the bundle, too, whose work it uses", () => {
+    assert.match(readFileSync(join(unpacked, "index.js"), "utf8"), /gitleaks, MIT licence/);
+  });
+
   it("serves its sources, and not a bundle that an interrupted packing has left among them", async () => {
     const copy = join(folder, "repository", "policy-pack");
     cpSync(source, copy, { recursive: true });
