@@ -15,11 +15,11 @@ const quoted = `["']?([^\\s"']+)`;
 const loginRules: readonly LoginRule[] = [
   { id: "url-credential", pattern: /(?<![\w+.-])[a-z][a-z0-9+.-]*:\/\/[^\s:@/?#]*:([^\s@/]+)@/gi },
   {
-    id: "oracle-credential", // user/password@host:1521/service
+    id: "oracle-credential", // with host and service
     pattern: /(?:^|[\s=:"'])[a-z][\w$#.]*\/"?([^\s/@"]+)"?@(?:\/\/)?[\w.-]+(?::\d+[/:]|\/)[\w.$]+/gi,
   },
   {
-    id: "oracle-credential", // user/password@alias
+    id: "oracle-credential", // with an alias
     pattern: /^[a-z][\w$#.]*\/"?([^\s/@"]+)"?@\w+$/gi,
     accepts: isStrong,
   },
