@@ -7,6 +7,7 @@ import { type Environment } from "./environment";
 import { createFargateService } from "./fargate-service";
 import { FargateTask } from "./fargate-task";
 import { logGroupName } from "./key-policy";
+import { executionRoleName, roleArn, taskRoleName } from "./role-arn";
 import { createServiceAutoscaling } from "./service-autoscaling";
 import { ServiceLoadBalancer } from "./service-load-balancer";
 import { ServiceRole } from "./service-role";
@@ -78,6 +79,8 @@ function createSecrets(
   opts: pulumi.ComponentResourceOptions,
 ): ServiceSecret[] {
   const { environment, service, suppliedValues, recoveryWindowInDays, deletionProtection, tags } = args;
+  const executionRole = executionRoleName(service.name, environment.environment);
+  const reader = roleArn(environment.aws, environment.roleSettings.path, executionRole);
   return service.secrets.map(({ type, description, keys, rotation }) => {
     const parts = { service: service.name, environment: environment.environment, secretType: type };
     return new ServiceSecret(
@@ -89,6 +92,7 @@ function createSecrets(
         rotation,
         suppliedValues: suppliedValues.get(secretName(parts)) ?? new Map<string, string>(),
         keyArn: environment.keyArn,
+        wall: environment.wallPrincipalArns && [...environment.wallPrincipalArns, reader],
         recoveryWindowInDays,
         deletionProtection,
         tags,
@@ -122,8 +126,7 @@ function createRoles(
   logGroup: aws.cloudwatch.LogGroup,
   opts: pulumi.ComponentResourceOptions,
 ): Roles {
-  const prefix = `${service.name}-${environment.environment}`;
-  const common = { context: environment.aws, tags };
+  const common = { context: environment.aws, settings: environment.roleSettings, tags };
   const rights = {
     secretArns: secrets.map((secret) => secret.arn),
     registryCredentialsArn: service.registryCredentialsArn,
@@ -137,7 +140,7 @@ function createRoles(
       `${name}-execution`,
       {
         ...common,
-        roleName: `${prefix}-execution`,
+        roleName: executionRoleName(service.name, environment.environment),
         description: `Starts the tasks of ${service.name} in ${environment.environment}`,
         statements: executionStatements(rights),
       },
@@ -147,7 +150,7 @@ function createRoles(
       `${name}-task`,
       {
         ...common,
-        roleName: `${prefix}-task`,
+        roleName: taskRoleName(service.name, environment.environment),
         description: `The code of ${service.name} in ${environment.environment}`,
         statements: taskStatements(service),
       },

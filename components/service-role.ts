@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type AwsContext } from "./aws-context";
 import { policyDocument, type ResourceStatement, type Statement } from "./policy-document";
+import { type RoleSettings } from "./role-arn";
 
 export interface ServiceRoleArgs {
   /** The role's name, at most 64 characters. */
@@ -11,6 +12,7 @@ export interface ServiceRoleArgs {
   /** What the role may do. A role without statements may do nothing. */
   statements: Statement[];
   context: AwsContext;
+  settings: RoleSettings;
   tags: Record<string, string>;
 }
 
@@ -21,12 +23,19 @@ export class ServiceRole extends pulumi.ComponentResource {
   readonly policies: aws.iam.RolePolicy[];
 
   constructor(name: string, args: ServiceRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { roleName, description, statements, context, tags } = args;
+    const { roleName, description, statements, context, settings, tags } = args;
     super("secret-backed-services:components:ServiceRole", name, { roleName, statements }, opts);
     const childOptions = { parent: this };
     const role = new aws.iam.Role(
       name,
-      { name: roleName, description, assumeRolePolicy: policyDocument([taskTrust(context)]), tags },
+      {
+        name: roleName,
+        path: settings.path,
+        permissionsBoundary: settings.permissionsBoundaryArn,
+        description,
+        assumeRolePolicy: policyDocument([taskTrust(context)]),
+        tags,
+      },
       childOptions,
     );
     this.policies =

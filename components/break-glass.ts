@@ -1,0 +1,85 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+import { type Environment as EnvironmentName } from "../naming";
+import { policyDocument, type ResourceStatement, type Statement } from "./policy-document";
+import { breakGlassRoleName, type RoleSettings } from "./role-arn";
+import { readAndUpdateStatements, type SecretAccess } from "./secret-access";
+
+export interface BreakGlassArgs extends SecretAccess {
+  environment: EnvironmentName;
+  /** ARNs of the roles and users that may take the role on. */
+  principals: string[];
+  roleSettings: RoleSettings;
+  tags: Record<string, string>;
+}
+
+/** Longest session, in seconds, and longest time since multi-factor authentication. IAM's shortest maximum. */
+const maxSessionDuration = 3600;
+
+/** A role with which a person reads and updates an environment's secrets in an emergency, for an hour, with MFA. */
+export class BreakGlass extends pulumi.ComponentResource {
+  readonly roleArn: pulumi.Output<string>;
+
+  constructor(name: string, args: BreakGlassArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { environment, principals } = args;
+    const statements = readAndUpdateStatements(args, environment);
+    super(
+      "secret-backed-services:components:BreakGlass",
+      name,
+      { environment, principals, statements },
+      opts,
+    );
+    const childOptions = { parent: this };
+    const role = createRole(name, args, childOptions);
+    createPolicy(name, role, statements, childOptions);
+
+    this.roleArn = role.arn;
+    this.registerOutputs({ roleArn: this.roleArn });
+  }
+}
+
+function createRole(
+  name: string,
+  { environment, principals, roleSettings, tags }: BreakGlassArgs,
+  opts: pulumi.CustomResourceOptions,
+): aws.iam.Role {
+  return new aws.iam.Role(
+    name,
+    {
+      name: breakGlassRoleName(pulumi.getProject(), environment),
+      path: roleSettings.path,
+      permissionsBoundary: roleSettings.permissionsBoundaryArn,
+      description: `Secrets of ${environment} in an emergency; every use is alarmed`,
+      assumeRolePolicy: policyDocument([breakGlassTrust(principals)]),
+      maxSessionDuration,
+      tags,
+    },
+    opts,
+  );
+}
+
+function createPolicy(
+  name: string,
+  role: aws.iam.Role,
+  statements: Statement[],
+  opts: pulumi.CustomResourceOptions,
+): void {
+  if (statements.length === 0) return;
+  new aws.iam.RolePolicy(name, { role: role.name, policy: policyDocument(statements) }, opts);
+}
+
+/** Only the declared people, and only just after multi-factor authentication. */
+export function breakGlassTrust(principals: string[]): ResourceStatement {
+  return {
+    sid: "DeclaredPeopleWithMfa",
+    effect: "Allow",
+    principals: { AWS: principals },
+    actions: ["sts:AssumeRole"],
+    resources: [],
+    conditions: {
+      Bool: { "aws:MultiFactorAuthPresent": "true" },
+      NumericLessThan: { "aws:MultiFactorAuthAge": String(maxSessionDuration) },
+    },
+  };
+}
