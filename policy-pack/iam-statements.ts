@@ -46,6 +46,8 @@ export function inspectAllowStatements(
     "aws:iam/userPolicy:UserPolicy": inspect(policy),
     "aws:iam/groupPolicy:GroupPolicy": inspect(policy),
     "aws:iam/role:Role": inspect(inlinePolicies),
+    "secret-backed-services:components:BreakGlass": inspect(statementList),
+    "secret-backed-services:components:DeveloperAccess": inspect(statementList),
     "secret-backed-services:components:ServiceRole": inspect(statementList),
   };
 }

@@ -118,4 +118,37 @@ describe("Environment", () => {
     );
     assert.deepEqual(inputs.settings, [{ name: "containerInsights", value: "enhanced" }]);
   });
+
+  const wall = { administrators: ["arn:aws:iam::123456789012:user/offline"], breakGlass: true };
+
+  it("closes the key, behind a wall, to all but administrators, break-glass and the services' execution roles", async () => {
+    const recording = await recordEnvironment({ environment: "prod", wall, serviceNames: ["a", "b"] });
+    const document = parseDocument(resourceOf(recording, "aws:kms/key:Key").inputs.policy);
+    const statements: unknown = Reflect.get(Object(document), "Statement");
+    assert.ok(Array.isArray(statements));
+    const condition: unknown = Reflect.get(Object(statements[3]), "Condition");
+    assert.equal(statements.length, 4);
+    assert.deepEqual(condition, {
+      ArnNotLike: {
+        "aws:PrincipalArn": [
+          "arn:aws:iam::123456789012:user/offline",
+          "arn:aws:iam::123456789012:role/secret-backed-services-prod-break-glass",
+          "arn:aws:iam::123456789012:role/a-prod-execution",
+          "arn:aws:iam::123456789012:role/b-prod-execution",
+        ],
+      },
+      Bool: { "aws:PrincipalIsAWSService": "false" },
+    });
+  });
+
+  it("refuses a wall that whoever deploys would not come through", async () => {
+    const administrators = ["arn:aws:iam::123456789012:role/administrator"];
+    await assert.rejects(
+      recordEnvironment({ environment: "prod", wall: { administrators, breakGlass: false } }),
+      {
+        message:
+          "access.administrators must name whoever deploys, or the deployment locks itself out of the secrets of prod: add arn:aws:iam::123456789012:user/offline",
+      },
+    );
+  });
 });

@@ -18,6 +18,7 @@ function recordRole(statements: Statement[], partition: Parameters<typeof contex
     roleName: "a-test-execution",
     description: "Starts tasks",
     context: contextOf(partition),
+    settings: { path: "/" },
     tags: { Service: "a" },
   };
   return record(() => {
@@ -36,6 +37,7 @@ describe("ServiceRole", () => {
     const { assumeRolePolicy, ...role } = resourceOf(recording, "aws:iam/role:Role").inputs;
     assert.deepEqual(role, {
       name: "a-test-execution",
+      path: "/",
       description: "Starts tasks",
       tags: { Service: "a" },
     });

@@ -138,6 +138,34 @@ describe("ServiceSecret", () => {
     assert.ok(dependencies.includes(resourceOf(recording, types.version).urn));
   });
 
+  it("stands behind a wall where principals are named, and nowhere else", async () => {
+    const type = "aws:secretsmanager/secretPolicy:SecretPolicy";
+    assert.deepEqual(resourcesOf(await recordSecret(), type), []);
+    const wall = ["arn:aws:iam::123456789012:role/administrator"];
+    const recording = await recordSecret({ wall });
+    const { policy, ...inputs } = resourceOf(recording, type).inputs;
+    assert.deepEqual(inputs, {
+      secretArn: resourceOf(recording, types.secret).outputs.arn,
+      blockPublicPolicy: true,
+    });
+    assert.deepEqual(parseDocument(policy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "DenyAllButDeclaredPrincipals",
+          Effect: "Deny",
+          Principal: { AWS: ["*"] },
+          Action: ["secretsmanager:*"],
+          Resource: ["*"],
+          Condition: {
+            ArnNotLike: { "aws:PrincipalArn": wall },
+            Bool: { "aws:PrincipalIsAWSService": "false" },
+          },
+        },
+      ],
+    });
+  });
+
   it("makes no rotation where none is declared", async () => {
     assert.deepEqual(resourcesOf(await recordSecret(), types.rotation), []);
   });
