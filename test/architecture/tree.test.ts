@@ -18,6 +18,13 @@ const coveredBy: Record<string, string> = {
   "components/key-policy.ts": "components/environment.test.ts",
   "components/service-autoscaling.ts": "components/secret-backed-service.test.ts",
   "components/service-spec.ts": "components/secret-backed-service.test.ts", // types only
+  "operations/iam/condition-operators.ts": "operations/iam/condition.test.ts",
+  "operations/iam/error-place.ts": "operations/iam/policy.test.ts",
+  "operations/iam/policy-document.ts": "operations/iam/policy.test.ts",
+  "operations/iam/policy-text.ts": "operations/iam/condition.test.ts",
+  "operations/iam/principal-entry.ts": "operations/iam/policy.test.ts",
+  "operations/iam/principal.ts": "operations/iam/evaluate.test.ts",
+  "operations/iam/request-context.ts": "operations/iam/evaluate.test.ts",
   "policy-pack/environment-names.ts": "policy-pack/policies/no-secret-of-another-environment.test.ts",
   "policy-pack/frameworks.ts": "policy-pack/policies/index.test.ts",
   "policy-pack/index.ts": "policy-pack/policies/index.test.ts", // makes the pack of the list that is tested
