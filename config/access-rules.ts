@@ -1,41 +1,58 @@
 import { type Environment } from "../naming";
+import { duplicateProblems } from "./duplicates";
 import { type Problem, problemAt } from "./problems";
 import { type DeclaredStack } from "./stack-schema";
 
+type Access = DeclaredStack["access"];
+
 /** The rules of access that depend on the environment: a wall in prod, developers everywhere else. */
-export function accessProblems(access: DeclaredStack["access"], environment: Environment): Problem[] {
-  return environment === "prod" ? prodProblems(access) : otherProblems(access, environment);
+export function accessProblems(access: Access, environment: Environment): Problem[] {
+  const { administrators, breakGlass, developers } = access;
+  return [
+    ...(environment === "prod" ? prodProblems(access) : otherProblems(access, environment)),
+    ...repeated(["administrators"], administrators),
+    ...repeated(["breakGlass", "principals"], breakGlass?.principals),
+    ...repeated(["developers", "roles"], developers?.roles),
+    ...repeated(["developers", "groups"], developers?.groups),
+  ];
 }
 
-function prodProblems({ administrators, developers }: DeclaredStack["access"]): Problem[] {
+function prodProblems({ administrators, developers }: Access): Problem[] {
+  const setting = ["access", "administrators"];
   return [
     ...(administrators.length === 0
       ? [
           problemAt(
-            ["access", "administrators"],
-            "must name who administers and deploys prod: add their ARNs",
+            setting,
+            "must name who administers and deploys prod, as nobody else gets at its secrets: add their ARNs",
           ),
         ]
       : []),
     ...administrators.flatMap((arn, index) =>
-      /:(role|user)\/[*?/]*$/.test(arn)
-        ? [
-            problemAt(
-              ["access", "administrators", index],
-              "must not let everyone through: name a role or user",
-              arn,
-            ),
-          ]
+      namesNobody(arn)
+        ? [problemAt([...setting, index], "must not let everyone through: name a role or user", arn)]
         : [],
     ),
     ...(developers
-      ? [problemAt(["access", "developers"], "must not be set in prod: developers have no access there")]
+      ? [
+          problemAt(
+            ["access", "developers"],
+            "must not be set in prod, where developers have no access: remove it",
+          ),
+        ]
       : []),
   ];
 }
 
+/** Wildcards alone name nobody, and neither does what all roles of IAM Identity Center have in common. */
+function namesNobody(arn: string): boolean {
+  const [, name] = /:(?:role|user)\/(.*)$/.exec(arn) ?? [];
+  const common = /aws-reserved|sso\.amazonaws\.com(\/[a-z]+-[a-z-]+-\d(?=\/))?|AWSReservedSSO_|[*?/]/g;
+  return name?.replace(common, "") === "";
+}
+
 function otherProblems(
-  { administrators, breakGlass, developers }: DeclaredStack["access"],
+  { administrators, breakGlass, developers }: Access,
   environment: Environment,
 ): Problem[] {
   const onlyInProd = "is for prod only: remove it";
@@ -47,23 +64,22 @@ function otherProblems(
 }
 
 function developerProblems(
-  { roles, maxMfaAge, requireMfa }: NonNullable<DeclaredStack["access"]["developers"]>,
+  { roles, maxMfaAge, requireMfa }: NonNullable<Access["developers"]>,
   environment: Environment,
 ): Problem[] {
+  const rule = `is IAM Identity Center's own: name the policy secret-backed-services-${environment}-developers in the permission set instead`;
   return [
     ...roles.flatMap((role, index) =>
       role.startsWith("AWSReservedSSO_")
-        ? [
-            problemAt(
-              ["access", "developers", "roles", index],
-              `is IAM Identity Center's own: name the policy secret-backed-services-${environment}-developers in the permission set instead`,
-              role,
-            ),
-          ]
+        ? [problemAt(["access", "developers", "roles", index], rule, role)]
         : [],
     ),
     ...(maxMfaAge !== undefined && !requireMfa
       ? [problemAt(["access", "developers", "maxMfaAge"], "needs requireMfa: true", maxMfaAge)]
       : []),
   ];
+}
+
+function repeated(setting: string[], names: readonly string[] = []): Problem[] {
+  return duplicateProblems(names.map((name, index) => ({ name, path: ["access", ...setting, index] })));
 }

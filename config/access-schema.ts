@@ -1,22 +1,30 @@
 import { z } from "zod";
 
-const principalArn = z
+const principalPattern = z
   .string()
   .regex(
     /^arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/[\w+=,.@/*?-]+)$/,
-    "must be the ARN of an IAM role or user, or of the account's root",
+    "must be the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/administrator, or of the account's root",
   );
+
+/** Trust policies take no wildcards in a principal's ARN, and take an account's root for everyone in it. */
+const principalArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/,
+    "must be the ARN of one IAM role or user, such as arn:aws:iam::111122223333:role/on-call, without wildcards",
+  );
+
+const name = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[\w+=,.@-]+$/, "must be a name, not an ARN, without path");
 
 const developers = z
   .strictObject({
-    roles: z
-      .array(z.string().min(1).max(64))
-      .default([])
-      .describe("Names of IAM roles that get the policy. Default none."),
-    groups: z
-      .array(z.string().min(1).max(128))
-      .default([])
-      .describe("Names of IAM groups that get it. Default none."),
+    roles: z.array(name(64)).default([]).describe("Names of IAM roles that get the policy. Default none."),
+    groups: z.array(name(128)).default([]).describe("Names of IAM groups that get it. Default none."),
     requireMfa: z
       .boolean()
       .default(false)
@@ -44,25 +52,30 @@ const breakGlass = z
   );
 
 /** Who gets at a stack's secrets, beside the services themselves. */
-export const accessSchema = z
-  .strictObject({
-    rolePath: z
-      .string()
-      .regex(/^\/([\w.,+@=-]+\/)*$/, "must begin and end with a slash")
-      .default("/")
-      .describe('IAM path of the stack\'s roles and policies. Default "/".'),
-    permissionsBoundaryArn: z
-      .string()
-      .regex(/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/, "must be an IAM policy's ARN")
-      .optional()
-      .describe("Policy that bounds what the stack's roles may do. Default none."),
-    administrators: z
-      .array(principalArn)
-      .default([])
-      .describe(
-        "ARNs, with * and ? as wildcards, of those who come through the wall around prod's secrets: administrators, and the role that deploys. Prod only, where it must not be empty.",
-      ),
-    developers: developers.optional(),
-    breakGlass: breakGlass.optional(),
-  })
-  .describe("Who gets at the stack's secrets, beside the services themselves.");
+export const accessSchema = z.strictObject({
+  rolePath: z
+    .string()
+    .max(512)
+    .regex(
+      /^\/([\w.,+@=-]+\/)*$/,
+      'must begin and end with a slash and hold names of letters, digits and _+=,.@- between, such as "/services/"',
+    )
+    .default("/")
+    .describe('IAM path of the stack\'s roles and policies. Default "/".'),
+  permissionsBoundaryArn: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+      "must be the ARN of an IAM policy, such as arn:aws:iam::111122223333:policy/boundary",
+    )
+    .optional()
+    .describe("Policy that bounds what the stack's roles may do. Default none."),
+  administrators: z
+    .array(principalPattern)
+    .default([])
+    .describe(
+      "ARNs, with * and ? as wildcards, of those who come through the wall around prod's secrets: administrators, and the role that deploys. Prod only, where it must not be empty.",
+    ),
+  developers: developers.optional(),
+  breakGlass: breakGlass.optional(),
+});

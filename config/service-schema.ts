@@ -80,10 +80,13 @@ const permission = z.strictObject({
     .regex(/^[A-Za-z0-9]+$/, "must be letters and digits")
     .describe("Name of the statement."),
   actions: z
-    .array(z.string().regex(/^[a-z0-9-]+:[A-Za-z*?]+$/, "must be <service>:<action>"))
+    .array(z.string().regex(/^[a-z0-9-]+:[A-Za-z*?]+$/, "must be <service>:<action>, such as s3:GetObject"))
     .min(1)
-    .describe("What the code may do."),
-  resources: z.array(z.string().min(1)).min(1).describe("ARNs of what it may do it to."),
+    .describe("What the code may do, as <service>:<action>. Nothing of Secrets Manager."),
+  resources: z
+    .array(z.string().regex(/^(\*|arn(:[^:\s]+){2}(:[^:\s]*){2}:\S+)$/, "must be an ARN, or * for all"))
+    .min(1)
+    .describe("ARNs of what it may do it to."),
   conditions: z
     .record(z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())])))
     .optional()

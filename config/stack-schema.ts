@@ -13,7 +13,9 @@ const retentionDays = [
 export const stackSchema = z.strictObject({
   network: networkSchema,
   services: z.array(serviceSchema).min(1).describe("The services of this stack."),
-  access: accessSchema.prefault({}),
+  access: accessSchema
+    .prefault({})
+    .describe("Who gets at the stack's secrets, beside the services themselves."),
   deletionProtection: z
     .boolean()
     .optional()
