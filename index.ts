@@ -25,10 +25,11 @@ const deployed = config.services.map((service) => {
   return [service.name, { serviceName, secretArns, url }] as const;
 });
 
-const secretArns = deployed.flatMap(([, service]) => Object.values(service.secretArns));
+const secrets = deployed.flatMap(([, service]) => Object.entries(service.secretArns));
 const access = {
   environment: config.environment,
-  secretArns,
+  secretNames: secrets.map(([name]) => name),
+  secretArns: secrets.map(([, arn]) => arn),
   keyArn: environment.keyArn,
   context: environment.aws,
   tags,

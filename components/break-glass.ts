@@ -3,10 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type Environment as EnvironmentName } from "../naming";
 import { policyDocument, type ResourceStatement, type Statement } from "./policy-document";
+import { requireFit } from "./policy-size";
 import { breakGlassRoleName, type RoleSettings } from "./role-arn";
-import { readAndUpdateStatements, type SecretAccess } from "./secret-access";
+import { type EnvironmentAccess, measurable, readAndUpdateStatements } from "./secret-access";
 
-export interface BreakGlassArgs extends SecretAccess {
+export interface BreakGlassArgs extends EnvironmentAccess {
   environment: EnvironmentName;
   /** ARNs of the roles and users that may take the role on. */
   principals: string[];
@@ -31,12 +32,28 @@ export class BreakGlass extends pulumi.ComponentResource {
       opts,
     );
     const childOptions = { parent: this };
+    checkSizes(args);
     const role = createRole(name, args, childOptions);
     createPolicy(name, role, statements, childOptions);
 
     this.roleArn = role.arn;
     this.registerOutputs({ roleArn: this.roleArn });
   }
+}
+
+/** @throws pulumi.RunError, at preview, for more secrets or people than fit into the role's policies. */
+function checkSizes(args: BreakGlassArgs): void {
+  const role = `role ${breakGlassRoleName(pulumi.getProject(), args.environment)}`;
+  requireFit(policyDocument(readAndUpdateStatements(measurable(args), args.environment)), {
+    kind: "role",
+    name: `the policy of ${role}`,
+    remedy: "declare fewer secrets in the stack, or leave out access.breakGlass",
+  });
+  requireFit(policyDocument([breakGlassTrust(args.principals)]), {
+    kind: "trust",
+    name: `the trust policy of ${role}`,
+    remedy: "name fewer access.breakGlass.principals, such as one role that these people share",
+  });
 }
 
 function createRole(

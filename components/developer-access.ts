@@ -4,9 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Environment as EnvironmentName, secretTypes } from "../naming";
 import { type AwsContext } from "./aws-context";
 import { type Conditions, policyDocument, type Statement } from "./policy-document";
-import { readAndUpdateStatements, type SecretAccess } from "./secret-access";
+import { requireFit } from "./policy-size";
+import { type EnvironmentAccess, measurable, readAndUpdateStatements } from "./secret-access";
 
-export interface DeveloperAccessArgs extends SecretAccess {
+export interface DeveloperAccessArgs extends EnvironmentAccess {
   environment: EnvironmentName;
   /** Names of the IAM roles that get the policy. */
   roles: string[];
@@ -39,6 +40,7 @@ export class DeveloperAccess extends pulumi.ComponentResource {
       opts,
     );
     const childOptions = { parent: this };
+    checkSize(args);
     const policy = createPolicy(name, args, statements, childOptions);
     attach(name, args, policy, childOptions);
 
@@ -88,16 +90,30 @@ function denyProdStatements({ partition }: AwsContext): Statement[] {
   ];
 }
 
+/** @throws pulumi.RunError, at preview, for more secrets than fit into one managed policy. */
+function checkSize(args: DeveloperAccessArgs): void {
+  requireFit(policyDocument(developerStatements(measurable(args))), {
+    kind: "managed",
+    name: `the policy ${policyName(args)}`,
+    remedy: "declare fewer secrets in the stack, or leave out access.developers",
+  });
+}
+
+function policyName({ environment }: DeveloperAccessArgs): string {
+  return `${pulumi.getProject()}-${environment}-developers`;
+}
+
 function createPolicy(
   name: string,
-  { environment, path, tags }: DeveloperAccessArgs,
+  args: DeveloperAccessArgs,
   statements: Statement[],
   opts: pulumi.CustomResourceOptions,
 ): aws.iam.Policy {
+  const { environment, path, tags } = args;
   return new aws.iam.Policy(
     name,
     {
-      name: `${pulumi.getProject()}-${environment}-developers`,
+      name: policyName(args),
       path,
       description: `Read and update the secrets of ${environment}, never those of prod`,
       policy: policyDocument(statements),

@@ -6,6 +6,7 @@ import { type AwsContext, awsContext } from "./aws-context";
 import { keyPolicyStatements } from "./key-policy";
 import { type CreatedNetwork, type ExistingNetwork, Network, type PrivateEndpoints } from "./network";
 import { policyDocument } from "./policy-document";
+import { requireFit } from "./policy-size";
 import { breakGlassRoleName, executionRoleName, roleArn, type RoleSettings } from "./role-arn";
 import { comesThrough } from "./wall";
 
@@ -107,11 +108,14 @@ function createKey(
     roleArn(context, roleSettings.path, executionRoleName(service, environment)),
   );
   const wall = wallPrincipalArns && [...wallPrincipalArns, ...executionRoles];
+  const policy = policyDocument(keyPolicyStatements(context, environment, wall));
+  const remedy = "name fewer access.administrators, or declare fewer services in the stack";
+  requireFit(policy, { kind: "key", name: `the policy of the key of ${environment}`, remedy });
   const key = new aws.kms.Key(
     `${name}-key`,
     {
       description: `Secrets, logs and alerts of ${environment}`,
-      policy: policyDocument(keyPolicyStatements(context, environment, wall)),
+      policy,
       enableKeyRotation: true,
       deletionWindowInDays: deletionProtection ? 30 : 7,
       tags,

@@ -11,6 +11,30 @@ export interface SecretAccess {
   context: AwsContext;
 }
 
+/** Access of people to all secrets of an environment. */
+export interface EnvironmentAccess extends SecretAccess {
+  /** Names of the secrets, which are known before their ARNs are. */
+  secretNames: string[];
+}
+
+/**
+ * The same access with ARNs that are as long as the real ones, but known before secrets and key exist: good for
+ * measuring a policy, and for nothing else.
+ */
+export function measurable<Access extends EnvironmentAccess>(access: Access): Access {
+  const { accountId, partition, region } = access.context;
+  const secretArns = access.secretNames.map(
+    (name) =>
+      pulumi.interpolate`arn:${partition}:secretsmanager:${region}:${accountId}:secret:${name}-??????`,
+  );
+  const keyId = "????????-????-????-????-????????????";
+  return {
+    ...access,
+    secretArns,
+    keyArn: pulumi.interpolate`arn:${partition}:kms:${region}:${accountId}:key/${keyId}`,
+  };
+}
+
 /** Statement that allows use of the key for these secrets only, and only through Secrets Manager. */
 export function keyStatement(
   sid: string,

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type AwsContext } from "./aws-context";
 import { policyDocument, type ResourceStatement, type Statement } from "./policy-document";
+import { requireFit } from "./policy-size";
 import { type RoleSettings } from "./role-arn";
 
 export interface ServiceRoleArgs {
@@ -38,19 +39,23 @@ export class ServiceRole extends pulumi.ComponentResource {
       },
       childOptions,
     );
-    this.policies =
-      statements.length === 0
-        ? []
-        : [
-            new aws.iam.RolePolicy(
-              name,
-              { role: role.name, policy: policyDocument(statements) },
-              childOptions,
-            ),
-          ];
+    this.policies = createPolicies(name, args, role, childOptions);
     this.arn = role.arn;
     this.registerOutputs({ arn: this.arn });
   }
+}
+
+function createPolicies(
+  name: string,
+  { roleName, statements }: ServiceRoleArgs,
+  role: aws.iam.Role,
+  opts: pulumi.CustomResourceOptions,
+): aws.iam.RolePolicy[] {
+  if (statements.length === 0) return [];
+  const policy = policyDocument(statements);
+  const remedy = "declare fewer or shorter permissions of the service";
+  requireFit(policy, { kind: "role", name: `the policy of role ${roleName}`, remedy });
+  return [new aws.iam.RolePolicy(name, { role: role.name, policy }, opts)];
 }
 
 /**

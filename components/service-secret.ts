@@ -4,6 +4,7 @@ import * as random from "@pulumi/random";
 
 import { type Environment, secretName, type SecretType } from "../naming";
 import { policyDocument } from "./policy-document";
+import { requireFit } from "./policy-size";
 import { secretWallStatement } from "./wall";
 
 /** Where a JSON key's first value comes from. */
@@ -59,7 +60,8 @@ export class ServiceSecret extends pulumi.ComponentResource {
     const keepOptions = { parent: this, protect: deletionProtection, retainOnDelete: deletionProtection };
     const secret = createSecret(name, args, keepOptions);
     this.firstVersion = createFirstVersion(name, args, secret, childOptions, keepOptions);
-    if (args.wall) createWall(name, args.wall, secret, { ...childOptions, dependsOn: this.firstVersion });
+    if (args.wall)
+      createWall(name, args, args.wall, secret, { ...childOptions, dependsOn: this.firstVersion });
     if (args.rotation)
       createRotation(name, args.rotation, secret, { ...childOptions, dependsOn: this.firstVersion });
 
@@ -149,19 +151,15 @@ function requireSupplied(args: ServiceSecretArgs, key: string): pulumi.Input<str
 
 function createWall(
   name: string,
+  args: ServiceSecretArgs,
   principalArns: pulumi.Input<string>[],
   secret: aws.secretsmanager.Secret,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  new aws.secretsmanager.SecretPolicy(
-    name,
-    {
-      secretArn: secret.arn,
-      policy: policyDocument([secretWallStatement(principalArns)]),
-      blockPublicPolicy: true,
-    },
-    opts,
-  );
+  const policy = policyDocument([secretWallStatement(principalArns)]);
+  const remedy = "name fewer access.administrators, or several by one pattern";
+  requireFit(policy, { kind: "secret", name: `the policy of secret ${secretName(args)}`, remedy });
+  new aws.secretsmanager.SecretPolicy(name, { secretArn: secret.arn, policy, blockPublicPolicy: true }, opts);
 }
 
 function createRotation(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { BreakGlass, type BreakGlassArgs } from "../../components/break-glass";
 import { record } from "../../local/offline/recorder";
-import { contextOf, parseDocument, typesAndNames } from "../support/components";
+import { contextOf, parseDocument, textOf, typesAndNames } from "../support/components";
 import { resourceOf } from "../support/pulumi";
 
 const secretArn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:auth-service-prod-config-AbCdEf";
@@ -14,6 +14,7 @@ function recordBreakGlass(overrides: Partial<BreakGlassArgs> = {}) {
     new BreakGlass("break-glass", {
       environment: "prod",
       principals: [onCall],
+      secretNames: ["auth-service-prod-config"],
       secretArns: [secretArn],
       keyArn,
       context: contextOf("aws"),
@@ -89,6 +90,38 @@ describe("BreakGlass", () => {
           },
         },
       ],
+    });
+  });
+
+  it("has nothing but a trust policy of at most 2,048 characters to name people in", async () => {
+    const people = Array.from({ length: 60 }, (_, index) => `${onCall}-${index + 10}`);
+    const trustOf = async (principals: string[]) => {
+      const { assumeRolePolicy } = resourceOf(
+        await recordBreakGlass({ principals }),
+        "aws:iam/role:Role",
+      ).inputs;
+      return textOf(assumeRolePolicy).length;
+    };
+    const perPerson = (await trustOf(people.slice(0, 2))) - (await trustOf(people.slice(0, 1)));
+    const most = 1 + Math.floor((2048 - (await trustOf(people.slice(0, 1)))) / perPerson);
+    const size = await trustOf(people.slice(0, most));
+    await assert.rejects(recordBreakGlass({ principals: people.slice(0, most + 1) }), {
+      message: `the trust policy of role secret-backed-services-prod-break-glass would have ${size + perPerson} characters, and AWS takes at most 2048: name fewer access.breakGlass.principals, such as one role that these people share`,
+    });
+  });
+
+  it("refuses more secrets than its policy holds, before their ARNs are known", async () => {
+    const policyLength = async (count: number) => {
+      const secretNames = Array.from({ length: count }, (_, index) => `service-${index + 100}-prod-config`);
+      const secretArns = secretNames.map((name) => secretArn.replace("auth-service-prod-config", name));
+      const recording = await recordBreakGlass({ secretNames, secretArns });
+      return textOf(resourceOf(recording, "aws:iam/rolePolicy:RolePolicy").inputs.policy).length;
+    };
+    const perSecret = (await policyLength(2)) - (await policyLength(1));
+    const most = 1 + Math.floor((10240 - (await policyLength(1))) / perSecret);
+    const size = await policyLength(most);
+    await assert.rejects(policyLength(most + 1), {
+      message: `the policy of role secret-backed-services-prod-break-glass would have ${size + perSecret} characters, and AWS takes at most 10240: declare fewer secrets in the stack, or leave out access.breakGlass`,
     });
   });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import {
@@ -8,7 +9,7 @@ import {
   developerStatements,
 } from "../../components/developer-access";
 import { record } from "../../local/offline/recorder";
-import { contextOf, parseDocument, typesAndNames } from "../support/components";
+import { contextOf, parseDocument, textOf, typesAndNames } from "../support/components";
 import { resourceOf, valueOf } from "../support/pulumi";
 
 const secretArn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:auth-service-test-config-AbCdEf";
@@ -17,6 +18,7 @@ const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-0
 function argsWith(overrides: Partial<DeveloperAccessArgs> = {}): DeveloperAccessArgs {
   return {
     environment: "test",
+    secretNames: ["auth-service-test-config"],
     secretArns: [secretArn],
     keyArn,
     context: contextOf("aws"),
@@ -133,6 +135,36 @@ describe("DeveloperAccess", () => {
     assert.deepEqual(resourceOf(recording, "aws:iam/groupPolicyAttachment:GroupPolicyAttachment").inputs, {
       group: "developers",
       policyArn: outputs.arn,
+    });
+  });
+
+  it("refuses, when ARNs are still unknown, as many secrets as no managed policy holds", async () => {
+    const recordWith = (count: number, lastLength: number, preview: boolean) => {
+      const names = Array.from({ length: count }, (_, index) => `service-${index + 10}-test-config`);
+      const secretNames = [...names, "a".repeat(lastLength)];
+      return record(
+        () => {
+          const arns = secretNames.map((name) => new aws.secretsmanager.Secret(name, { name }).arn);
+          const key = new aws.kms.Key("key");
+          new DeveloperAccess("developers", argsWith({ secretNames, secretArns: arns, keyArn: key.arn }));
+        },
+        { preview, config: { "aws:region": "eu-west-1" } },
+      );
+    };
+    const sizeOf = async (count: number, lastLength: number) =>
+      textOf(resourceOf(await recordWith(count, lastLength, false), "aws:iam/policy:Policy").inputs.policy)
+        .length;
+    const [smallest, count] = [await sizeOf(20, 1), 20];
+    const perSecret = (await sizeOf(21, 1)) - smallest;
+    const most = count + Math.floor((6144 - smallest) / perSecret);
+    const spare = 6144 - (await sizeOf(most, 1));
+    // The ARN of each secret stands in two places.
+    const longest = 1 + Math.floor(spare / 2);
+    const size = await sizeOf(most, longest);
+    assert.ok(size === 6144 || size === 6143, String(size));
+    await recordWith(most, longest, true);
+    await assert.rejects(recordWith(most, longest + 1, true), {
+      message: `the policy secret-backed-services-test-developers would have ${size + 2} characters, and AWS takes at most 6144: declare fewer secrets in the stack, or leave out access.developers`,
     });
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { type EnvironmentArgs } from "../../components/environment";
 import { record } from "../../local/offline/recorder";
-import { parseDocument, testEnvironment, typesAndNames } from "../support/components";
+import { parseDocument, testEnvironment, textOf, typesAndNames } from "../support/components";
 import { resourceOf } from "../support/pulumi";
 
 function recordEnvironment(overrides: Partial<EnvironmentArgs> = {}, region = "eu-west-1") {
@@ -138,6 +138,21 @@ describe("Environment", () => {
         ],
       },
       Bool: { "aws:PrincipalIsAWSService": "false" },
+    });
+  });
+
+  it("refuses more principals and services than the key's policy holds, before anything exists", async () => {
+    const services = (count: number) =>
+      Array.from({ length: count }, (_, index) => `${"a".repeat(30)}-${index + 1000}`);
+    const sizeOf = async (count: number) => {
+      const recording = await recordEnvironment({ environment: "prod", wall, serviceNames: services(count) });
+      return textOf(resourceOf(recording, "aws:kms/key:Key").inputs.policy).length;
+    };
+    const perService = (await sizeOf(2)) - (await sizeOf(1));
+    const most = 1 + Math.floor((32768 - (await sizeOf(1))) / perService);
+    const size = await sizeOf(most);
+    await assert.rejects(sizeOf(most + 1), {
+      message: `the policy of the key of prod would have ${size + perService} characters, and AWS takes at most 32768: name fewer access.administrators, or declare fewer services in the stack`,
     });
   });
 

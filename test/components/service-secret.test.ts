@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { ServiceSecret, type ServiceSecretArgs } from "../../components/service-secret";
 import { record } from "../../local/offline/recorder";
 import { Secret, unknown } from "../../local/offline/wire-values";
-import { parseDocument, typesAndNames } from "../support/components";
+import { parseDocument, textOf, typesAndNames } from "../support/components";
 import { resourceOf, resourcesOf } from "../support/pulumi";
 
 const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-000000000000";
@@ -163,6 +163,27 @@ describe("ServiceSecret", () => {
           },
         },
       ],
+    });
+  });
+
+  it("refuses more principals than its wall holds", async () => {
+    const principals = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, index) => `arn:aws:iam::123456789012:role/administrator-${index + 1000}`,
+      );
+    const sizeOf = async (count: number) =>
+      textOf(
+        resourceOf(
+          await recordSecret({ wall: principals(count) }),
+          "aws:secretsmanager/secretPolicy:SecretPolicy",
+        ).inputs.policy,
+      ).length;
+    const perPrincipal = (await sizeOf(2)) - (await sizeOf(1));
+    const most = 1 + Math.floor((20480 - (await sizeOf(1))) / perPrincipal);
+    const size = await sizeOf(most);
+    await assert.rejects(recordSecret({ wall: principals(most + 1) }, true), {
+      message: `the policy of secret auth-service-prod-config would have ${size + perPrincipal} characters, and AWS takes at most 20480: name fewer access.administrators, or several by one pattern`,
     });
   });
 
