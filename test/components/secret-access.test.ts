@@ -97,8 +97,9 @@ describe("readAndUpdateStatements", () => {
 describe("measurable", () => {
   it("has ARNs as long as the real ones before they are known, and keeps the rest", async () => {
     const secretNames = ["auth-service-test-config", "auth-service-test-config"];
-    const { context: _context, ...measured } = measurable({ ...access, secretNames, tags: { Team: "a" } });
+    const measured = measurable({ ...access, secretNames, tags: { Team: "a" } });
     assert.deepEqual(await resolve(measured), {
+      context: await resolve(access.context),
       secretArns: secretArns.map((arn) => arn.replace(/.{6}$/, "??????")),
       keyArn: keyArn.replace(/[0-9a-f-]+$/, "????????-????-????-????-????????????"),
       secretNames,
