@@ -21,7 +21,7 @@ export const secretActions = {
   changePolicy: { letter: "P", meaning: "change its resource policy: PutResourcePolicy" },
   decryptThroughSecretsManager: {
     letter: "k",
-    meaning: "kms:Decrypt for Secrets Manager, whatever else may be read",
+    meaning: "kms:Decrypt through Secrets Manager, as part of reading",
   },
   decryptDirectly: { letter: "K", meaning: "kms:Decrypt in a call of one's own" },
 } as const;

@@ -19,6 +19,12 @@ const coveredBy: Record<string, string> = {
   "components/key-policy.ts": "components/environment.test.ts",
   "components/service-autoscaling.ts": "components/secret-backed-service.test.ts",
   "components/service-spec.ts": "components/secret-backed-service.test.ts", // types only
+  "operations/access/actions.ts": "operations/access/matrix.test.ts",
+  "operations/access/declared-access.ts": "operations/secrets.test.ts",
+  "operations/access/principals.ts": "operations/access/matrix.test.ts",
+  "operations/access/read-declared-access.ts": "operations/secrets.test.ts",
+  "operations/commands/access.ts": "operations/secrets.test.ts",
+  "operations/input-error.ts": "operations/secrets.test.ts",
   "operations/iam/condition-operators.ts": "operations/iam/condition.test.ts",
   "operations/iam/error-place.ts": "operations/iam/policy.test.ts",
   "operations/iam/policy-document.ts": "operations/iam/policy.test.ts",
