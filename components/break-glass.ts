@@ -87,7 +87,7 @@ function createPolicy(
 }
 
 /** Only the declared people, and only just after multi-factor authentication. */
-export function breakGlassTrust(principals: string[]): ResourceStatement {
+function breakGlassTrust(principals: string[]): ResourceStatement {
   return {
     sid: "DeclaredPeopleWithMfa",
     effect: "Allow",
