@@ -29,6 +29,7 @@ overlay = (
     "rotation",
     "resource_policies",
     "condition_keys",
+    "principal_keys",
     "audit_trail",
     "autoscaling",
     "metric_alarms",

@@ -33,37 +33,49 @@ export const awkwardServices: Services = {
 
 /** What the shipped stacks declare. */
 export function shippedStacks(): Promise<DeclaredStack[]> {
-  return declareAll(() => undefined);
+  return declareAll(() => ({ accountId: account }));
 }
 
 /**
  * What they declare with further services of awkward names in every environment, of which `prod-api` has permissions and
  * `stage-manager` takes commands in stage; stage's developers need multi-factor authentication of the last hour.
  */
-export async function awkwardStacks(): Promise<DeclaredStack[]> {
+export function awkwardStacks(): Promise<DeclaredStack[]> {
+  return fromFiles((environment) => JSON.stringify({ config: awkwardConfig(environment) }));
+}
+
+/** What the shipped stacks declare in the account and region of the local AWS. */
+export async function localStacks(): Promise<DeclaredStack[]> {
+  return fromFiles((environment) => {
+    const { config } = stackFile(environment);
+    const json = JSON.stringify({ config }).replaceAll(account, "000000000000");
+    return json.replaceAll("eu-west-1", "us-east-1");
+  }, "000000000000");
+}
+
+/** Declares stacks whose files have the given text; JSON is YAML. */
+async function fromFiles(
+  textOf: (environment: Environment) => string,
+  accountId = account,
+): Promise<DeclaredStack[]> {
   const scratch = mkdtempSync(join(tmpdir(), "declared-access-"));
   try {
     return await declareAll((environment) => {
-      const file = join(scratch, `Pulumi.${environment}.yaml`);
-      writeFileSync(file, JSON.stringify({ config: awkwardConfig(environment) })); // JSON is YAML
-      return file;
+      const configFile = join(scratch, `Pulumi.${environment}.yaml`);
+      writeFileSync(configFile, textOf(environment));
+      return { configFile, accountId };
     });
   } finally {
     rmSync(scratch, { recursive: true });
   }
 }
 
-async function declareAll(configFile: (environment: Environment) => string | undefined) {
+async function declareAll(
+  optionsOf: (environment: Environment) => { configFile?: string; accountId: string },
+): Promise<DeclaredStack[]> {
   const stacks: DeclaredStack[] = [];
   for (const environment of environments) {
-    const file = configFile(environment);
-    const options = {
-      folder,
-      environment,
-      accountId: account,
-      ...(file !== undefined && { configFile: file }),
-    };
-    stacks.push(await declareAccess(options));
+    stacks.push(await declareAccess({ folder, environment, ...optionsOf(environment) }));
   }
   return stacks;
 }
