@@ -34,7 +34,11 @@ describe("localAccess", () => {
 describe("localConfig", () => {
   for (const stack of environments) {
     it(`gives ${stack} a valid access`, () => {
-      const network = { vpcId: "vpc-00000001", privateSubnetIds: ["subnet-00000001"], publicSubnetIds: [] };
+      const network = {
+        vpcId: "vpc-00000001",
+        privateSubnetIds: ["subnet-00000001", "subnet-00000002"],
+        publicSubnetIds: [],
+      };
       const shipped = fileText(`Pulumi.${stack}.yaml`);
       const { config } = parseStackFile(localConfig({ shipped, previous: "", network }));
       const { [`secret-backed-services:access`]: access } = config;
