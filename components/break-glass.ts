@@ -9,7 +9,7 @@ import { type EnvironmentAccess, measurable, readAndUpdateStatements } from "./s
 
 export interface BreakGlassArgs extends EnvironmentAccess {
   environment: EnvironmentName;
-  /** ARNs of the roles and users that may take the role on. */
+  /** ARNs of the users who may take the role on. A role's session has no multi-factor authentication. */
   principals: string[];
   roleSettings: RoleSettings;
   tags: Record<string, string>;
@@ -52,7 +52,7 @@ function checkSizes(args: BreakGlassArgs): void {
   requireFit(policyDocument([breakGlassTrust(args.principals)]), {
     kind: "trust",
     name: `the trust policy of ${role}`,
-    remedy: "name fewer access.breakGlass.principals, such as one role that these people share",
+    remedy: "name fewer access.breakGlass.principals",
   });
 }
 

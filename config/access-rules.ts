@@ -63,17 +63,22 @@ function otherProblems(
   ];
 }
 
+/** (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html) */
+const hasNoMfa =
+  "must be empty with requireMfa, as a role's session has no multi-factor authentication: name groups, or ask for it in the roles' trust policies";
+
 function developerProblems(
   { roles, maxMfaAge, requireMfa }: NonNullable<Access["developers"]>,
   environment: Environment,
 ): Problem[] {
-  const rule = `is IAM Identity Center's own: name the policy secret-backed-services-${environment}-developers in the permission set instead`;
+  const isReserved = `is IAM Identity Center's own: name the policy secret-backed-services-${environment}-developers in the permission set instead`;
   return [
     ...roles.flatMap((role, index) =>
       role.startsWith("AWSReservedSSO_")
-        ? [problemAt(["access", "developers", "roles", index], rule, role)]
+        ? [problemAt(["access", "developers", "roles", index], isReserved, role)]
         : [],
     ),
+    ...(requireMfa && roles.length > 0 ? [problemAt(["access", "developers", "roles"], hasNoMfa)] : []),
     ...(maxMfaAge !== undefined && !requireMfa
       ? [problemAt(["access", "developers", "maxMfaAge"], "needs requireMfa: true", maxMfaAge)]
       : []),

@@ -7,12 +7,16 @@ const principalPattern = z
     "must be the ARN of an IAM role or user, such as arn:aws:iam::111122223333:role/administrator, or of the account's root",
   );
 
-/** Trust policies take no wildcards in a principal's ARN, and take an account's root for everyone in it. */
-const principalArn = z
+/**
+ * Only a user's call can carry multi-factor authentication: the session of a role never does
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html).
+ * Trust policies take no wildcards in a principal's ARN.
+ */
+const userArn = z
   .string()
   .regex(
-    /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/,
-    "must be the ARN of one IAM role or user, such as arn:aws:iam::111122223333:role/on-call, without wildcards",
+    /^arn:aws[a-z-]*:iam::\d{12}:user\/[\w+=,.@/-]+$/,
+    "must be the ARN of one IAM user, such as arn:aws:iam::111122223333:user/ann, without wildcards: a role's session has no multi-factor authentication",
   );
 
 const name = (most: number) =>
@@ -28,7 +32,9 @@ const developers = z
     requireMfa: z
       .boolean()
       .default(false)
-      .describe("Whether only sessions with multi-factor authentication may use it. Default false."),
+      .describe(
+        "Whether only users with multi-factor authentication may use it, by way of their groups. Default false.",
+      ),
     maxMfaAge: z
       .int()
       .min(900)
@@ -43,9 +49,9 @@ const developers = z
 const breakGlass = z
   .strictObject({
     principals: z
-      .array(principalArn)
+      .array(userArn)
       .min(1)
-      .describe("ARNs of the roles and users that may take the role on, with multi-factor authentication."),
+      .describe("ARNs of the IAM users who may take the role on, with multi-factor authentication."),
   })
   .describe(
     "A role for reading and updating prod's secrets in an emergency, for an hour at a time. Prod only.",

@@ -15,7 +15,7 @@ export interface AccessPrincipal {
 const administratorAccess = { name: "AdministratorAccess", document: allowing("*") };
 const readsEverySecret = { name: "ReadEverySecret", document: allowing("secretsmanager:GetSecretValue") };
 
-/** A person's session that began with multi-factor authentication five minutes ago. */
+/** A user's session that began with multi-factor authentication five minutes ago: a role's session has none. */
 const withMfa: ContextValues = { "aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": "300" };
 
 /**
@@ -24,9 +24,7 @@ const withMfa: ContextValues = { "aws:MultiFactorAuthPresent": "true", "aws:Mult
  */
 export function accessPrincipals(stacks: readonly DeclaredStack[]): AccessPrincipal[] {
   return [
-    ...stacks.flatMap(({ roles }) =>
-      roles.map(({ name, arn, policies }) => ({ ...person(name, arn, policies), context: {} })),
-    ),
+    ...stacks.flatMap(({ roles }) => roles.map(({ name, arn, policies }) => principal(name, arn, policies))),
     ...stacks.flatMap(developers),
     ...administrators(stacks),
     ...undeclared(stacks),
@@ -35,51 +33,54 @@ export function accessPrincipals(stacks: readonly DeclaredStack[]): AccessPrinci
 
 type NamedDocument = DeclaredStack["managedPolicies"][number];
 
-function person(name: string, roleArn: string, policies: readonly NamedDocument[]): AccessPrincipal {
+function principal(name: string, arn: string, policies: readonly NamedDocument[]): AccessPrincipal {
   return {
     name,
-    principal: { type: "role session", role: roleArn, session: "session" },
+    principal: principalOf(arn),
     policies: policies.map((policy) => parsePolicy("identity", policy.name, policy.document)),
-    context: withMfa,
+    context: arn.includes(":user/") ? withMfa : {},
   };
 }
 
+function principalOf(arn: string): Principal {
+  if (arn.endsWith(":root")) return { type: "root user", arn };
+  return arn.includes(":user/")
+    ? { type: "user", arn }
+    : { type: "role session", role: arn, session: "session" };
+}
+
 function developers(stack: DeclaredStack): AccessPrincipal[] {
+  const arn = arnIn(stack, "user/developer");
   return stack.managedPolicies.flatMap((policy) => [
-    person(`with ${policy.name}`, roleOf(stack, "developer"), [policy]),
-    person(`with ${policy.name} + AdministratorAccess`, roleOf(stack, "developer"), [
-      policy,
-      administratorAccess,
-    ]),
+    principal(`with ${policy.name}`, arn, [policy]),
+    principal(`with ${policy.name} + AdministratorAccess`, arn, [policy, administratorAccess]),
   ]);
 }
 
+/** Someone whom each ARN covers, whatever stands in place of its wildcards. */
 function administrators(stacks: readonly DeclaredStack[]): AccessPrincipal[] {
   const patterns = [...new Set(stacks.flatMap((stack) => stack.administrators))];
-  return patterns.map((pattern) => {
-    const arn = pattern.replaceAll("*", "any").replaceAll("?", "x");
-    const name = `administrator ${pattern.replace(/^.*::\d{12}:/, "")}`;
-    const principal: Principal = arn.endsWith(":root")
-      ? { type: "root user", arn }
-      : arn.includes(":user/")
-        ? { type: "user", arn }
-        : { type: "role session", role: arn, session: "session" };
-    return { ...person(name, arn, [administratorAccess]), principal };
-  });
+  return patterns.map((pattern) =>
+    principal(
+      `administrator ${pattern.replace(/^.*::\d{12}:/, "")}`,
+      pattern.replaceAll("*", "any").replaceAll("?", "x"),
+      [administratorAccess],
+    ),
+  );
 }
 
 function undeclared([stack]: readonly DeclaredStack[]): AccessPrincipal[] {
   if (!stack) return [];
   return [
-    person("undeclared, AdministratorAccess", roleOf(stack, "undeclared-administrator"), [
+    principal("undeclared, AdministratorAccess", arnIn(stack, "role/undeclared-administrator"), [
       administratorAccess,
     ]),
-    person("undeclared, GetSecretValue on *", roleOf(stack, "undeclared-reader"), [readsEverySecret]),
+    principal("undeclared, GetSecretValue on *", arnIn(stack, "role/undeclared-reader"), [readsEverySecret]),
   ];
 }
 
-function roleOf({ partition, account }: DeclaredStack, name: string): string {
-  return `arn:${partition}:iam::${account}:role/${name}`;
+function arnIn({ partition, account }: DeclaredStack, name: string): string {
+  return `arn:${partition}:iam::${account}:${name}`;
 }
 
 function allowing(action: string): object {

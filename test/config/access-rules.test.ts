@@ -18,7 +18,7 @@ describe("accessProblems", () => {
         rolePath: "/services/prod/",
         permissionsBoundaryArn: arn("policy/team/boundary"),
         administrators: [arn("role/administrator"), arn("user/ci/deploy"), arn("root")],
-        breakGlass: { principals: [arn("role/on-call"), arn("user/ann")] },
+        breakGlass: { principals: [arn("user/ann"), arn("user/on-call/ben")] },
       }),
       [],
     );
@@ -27,19 +27,19 @@ describe("accessProblems", () => {
   for (const environment of ["stage", "test"] as const) {
     it(`accepts everything that ${environment} may have, and nothing too`, () => {
       const developers = {
-        roles: ["developer", "reviewer"],
         groups: ["developer"],
         requireMfa: true,
         maxMfaAge: 3600,
       };
       assert.deepEqual(problemsOf({ developers }, environment), []);
+      assert.deepEqual(problemsOf({ developers: { roles: ["a", "b"], groups: ["a"] } }, environment), []);
       assert.deepEqual(problemsOf({ developers: {} }, environment), []);
       assert.deepEqual(problemsOf({}, environment), []);
     });
 
     it(`names each setting that is not for ${environment}, and the policy that ${environment}'s permission set takes`, () => {
       const developers = { roles: ["AWSReservedSSO_Dev_1"], maxMfaAge: 900 };
-      const principals = [arn("role/on-call")];
+      const principals = [arn("user/ann")];
       assert.deepEqual(
         problemsOf({ administrators: principals, breakGlass: { principals }, developers }, environment),
         [
@@ -84,10 +84,10 @@ describe("accessProblems", () => {
   }
 
   it("takes each name once", () => {
-    const twice = [arn("role/a"), arn("role/b"), arn("role/a")];
+    const twice = [arn("user/a"), arn("user/b"), arn("user/a")];
     assert.deepEqual(problemsOf({ administrators: twice, breakGlass: { principals: twice } }), [
-      `access.administrators[2] is declared already in access.administrators[0]: keep one of them (got "${arn("role/a")}")`,
-      `access.breakGlass.principals[2] is declared already in access.breakGlass.principals[0]: keep one of them (got "${arn("role/a")}")`,
+      `access.administrators[2] is declared already in access.administrators[0]: keep one of them (got "${arn("user/a")}")`,
+      `access.breakGlass.principals[2] is declared already in access.breakGlass.principals[0]: keep one of them (got "${arn("user/a")}")`,
     ]);
     assert.deepEqual(problemsOf({ developers: { roles: ["a", "a"], groups: ["a", "b", "b"] } }, "test"), [
       'access.developers.roles[1] is declared already in access.developers.roles[0]: keep one of them (got "a")',

@@ -13,7 +13,7 @@ describe("localAccess", () => {
     const access = {
       rolePath: "/services/",
       administrators: [`${role}/administrator`],
-      breakGlass: { principals: [`${role}/on-call`] },
+      breakGlass: { principals: ["arn:aws:iam::111122223333:user/on-call"] },
     };
     assert.deepEqual(localAccess({ ...access, permissionsBoundaryArn: "arn:aws:iam::aws:policy/boundary" }), {
       ...access,

@@ -110,6 +110,6 @@ function awkwardConfig(environment: Environment): object {
     }));
   const services = { ...config, [key]: [...shipped, ...further] };
   if (environment !== "stage") return services;
-  const developers = { roles: ["developer"], requireMfa: true, maxMfaAge: 3600 };
+  const developers = { groups: ["developer"], requireMfa: true, maxMfaAge: 3600 };
   return changed(services, { "secret-backed-services:access": { developers } });
 }

@@ -1,6 +1,6 @@
 import { type DeclaredStack } from "../../../operations/access/declared-access";
 import { type ContextValues } from "../../../operations/iam/request-context";
-import { ownRole, roleSession, service, undeclaredAdministrator, withMfa } from "./actors";
+import { ownRole, roleSession, service, undeclaredAdministrator, user, withMfa } from "./actors";
 import { account } from "./declared-stacks";
 import { type Actor, administratorAccess, otherKeyArn, type Probe } from "./probe";
 import { context, onKeyFor, onKeyOtherwise, onSecret, probes } from "./requests";
@@ -18,7 +18,7 @@ const more = ["DeleteSecret", "PutResourcePolicy", "RotateSecret", "UpdateSecret
 export function developerProbes(stack: DeclaredStack, stacks: readonly DeclaredStack[]): Probe[] {
   const policy = `secret-backed-services-${stack.environment}-developers`;
   const developer = (session: ContextValues, ...further: string[]) =>
-    roleSession(stack, "developer", [policy, ...further], session);
+    user(stack, "developer", [policy, ...further], session);
   return [
     ...readAndUpdateProbes(developer(withMfa(300)), stack, stacks),
     ...(stack.environment === "stage"
@@ -35,7 +35,7 @@ export function breakGlassProbes(stack: DeclaredStack, stacks: readonly Declared
   const name = "secret-backed-services-prod-break-glass";
   const role = `arn:aws:iam::${account}:role/${name}`;
   const assume = (actor: Actor, allowed: boolean) => probes(actor, ["sts:AssumeRole"], role, {}, allowed);
-  const onCall = (session: ContextValues) => roleSession(stack, "on-call", [], session);
+  const onCall = (session: ContextValues) => user(stack, "on-call", [], session);
   return [
     ...readAndUpdateProbes(ownRole(stack, name), stack, stacks),
     ...assume(onCall(withMfa(300)), true),
@@ -45,6 +45,7 @@ export function breakGlassProbes(stack: DeclaredStack, stacks: readonly Declared
     ...assume(onCall({ "aws:MultiFactorAuthPresent": "true" }), false),
     ...assume(onCall({ "aws:MultiFactorAuthAge": "300" }), false),
     ...assume(onCall({ ...withMfa(300), "aws:MultiFactorAuthPresent": "false" }), false),
+    ...assume(roleSession(stack, "on-call", [administratorAccess]), false),
     ...assume(undeclaredAdministrator(stack), false),
     ...assume(service("ecs-tasks.amazonaws.com"), false),
   ];

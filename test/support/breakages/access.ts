@@ -2,8 +2,8 @@ import { type Breakage, removal, service } from "./breakage";
 
 const role = "arn:aws:iam::111122223333:role";
 const prod = { stack: "prod" };
-const oneRoleOrUser =
-  "must be the ARN of one IAM role or user, such as arn:aws:iam::111122223333:role/on-call, without wildcards";
+const oneUser =
+  "must be the ARN of one IAM user, such as arn:aws:iam::111122223333:user/ann, without wildcards: a role's session has no multi-factor authentication";
 
 /** People and roles that may not get at secrets this way, or nobody who may. */
 export const wrongAccess: readonly Breakage[] = [
@@ -69,13 +69,18 @@ export const wrongAccess: readonly Breakage[] = [
     "access.developers.maxMfaAge needs requireMfa: true (got 3600)",
   ],
   [
+    "multi-factor authentication of roles, which have none",
+    { access: { developers: { roles: ["developer"], requireMfa: true } } },
+    "access.developers.roles must be empty with requireMfa, as a role's session has no multi-factor authentication: name groups, or ask for it in the roles' trust policies",
+  ],
+  [
     "an age that is too short to work with",
     { access: { developers: { requireMfa: true, maxMfaAge: 60 } } },
     "access.developers.maxMfaAge must be at least 900 (got 60)",
   ],
   [
     "break-glass outside prod",
-    { access: { breakGlass: { principals: [`${role}/on-call`] } } },
+    { access: { breakGlass: { principals: ["arn:aws:iam::111122223333:user/ann"] } } },
     "access.breakGlass is for prod only: remove it",
   ],
   [
@@ -86,14 +91,20 @@ export const wrongAccess: readonly Breakage[] = [
   ],
   [
     "break-glass for whoever has a name like it",
-    { "access.breakGlass": { principals: [`${role}/on-call-*`] } },
-    `access.breakGlass.principals[0] ${oneRoleOrUser} (got "${role}/on-call-*")`,
+    { "access.breakGlass": { principals: ["arn:aws:iam::111122223333:user/on-call-*"] } },
+    `access.breakGlass.principals[0] ${oneUser} (got "arn:aws:iam::111122223333:user/on-call-*")`,
+    prod,
+  ],
+  [
+    "break-glass for a role, which cannot prove who is there",
+    { "access.breakGlass": { principals: [`${role}/on-call`] } },
+    `access.breakGlass.principals[0] ${oneUser} (got "${role}/on-call")`,
     prod,
   ],
   [
     "break-glass for the whole account",
     { "access.breakGlass": { principals: ["arn:aws:iam::111122223333:root"] } },
-    `access.breakGlass.principals[0] ${oneRoleOrUser} (got "arn:aws:iam::111122223333:root")`,
+    `access.breakGlass.principals[0] ${oneUser} (got "arn:aws:iam::111122223333:root")`,
     prod,
   ],
   [
