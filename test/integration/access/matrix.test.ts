@@ -48,10 +48,8 @@ describe("the access matrix, by real calls", function () {
     stacks = await deploySecrets(await localStacks());
     matrix = accessMatrix(stacks);
     for (const { principal, arn } of matrix.rows) {
-      const rolesOwnName = principal.startsWith("with ")
-        ? arn.replace(/developer$/, `developer-${String(roles.size)}`)
-        : arn;
-      roles.set(principal, await DeployedRole.create(rolesOwnName, policiesOf(principal)));
+      const roleArn = arn.replace(/user\/developer$/, `role/developer-${roles.size}`); // each with other policies
+      roles.set(principal, await DeployedRole.create(roleArn, policiesOf(principal)));
     }
   });
   after(async () => {
