@@ -67,7 +67,7 @@ export function requestsOf(action: SecretAction, secret: DeclaredSecret, stack: 
 }
 
 /** The condition keys that a secret's tags give. */
-export function tagKeys(tags: Readonly<Record<string, string>>): ContextValues {
+function tagKeys(tags: Readonly<Record<string, string>>): ContextValues {
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
 }
 
@@ -75,7 +75,7 @@ export function tagKeys(tags: Readonly<Record<string, string>>): ContextValues {
  * The condition keys of what Secrets Manager asks of KMS in a caller's name
  * (https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html).
  */
-export function throughSecretsManagerFor(
+function throughSecretsManagerFor(
   secretArn: string,
   { region, dnsSuffix }: Pick<DeclaredStack, "region" | "dnsSuffix">,
 ): ContextValues {

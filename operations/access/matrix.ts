@@ -57,7 +57,7 @@ export function accessMatrix(stacks: readonly DeclaredStack[], environment?: Env
 }
 
 /** Finds the policy of one of a stack's secrets or keys. */
-export function resourcePolicies({ secrets, keys }: DeclaredStack): PlacedSecret["policyOf"] {
+function resourcePolicies({ secrets, keys }: DeclaredStack): PlacedSecret["policyOf"] {
   const named = [
     ...secrets.map(({ arn, name, policy }) => [arn, `policy of ${name}`, policy] as const),
     ...keys.map(({ arn, policy }) => [arn, "policy of the key", policy] as const),
