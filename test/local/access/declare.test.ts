@@ -25,10 +25,8 @@ describe("declareAccess", () => {
       "aws:region": undefined,
       "secret-backed-services:access": access,
     });
-    const services = JSON.parse(
-      JSON.stringify(config).replaceAll("arn:aws:acm:eu-west-1", "arn:aws-us-gov:acm:us-gov-west-1"),
-    ) as object;
-    writeFileSync(configFile, JSON.stringify({ config: { ...services, "aws:region": "us-gov-west-1" } }));
+    const text = JSON.stringify({ config: { ...config, "aws:region": "us-gov-west-1" } });
+    writeFileSync(configFile, text.replaceAll("arn:aws:acm:eu-west-1", "arn:aws-us-gov:acm:us-gov-west-1"));
   });
   after(() => {
     rmSync(scratch, { recursive: true });

@@ -60,14 +60,13 @@ const actions: SecretAction[] = [
 ];
 
 function accessOf(stacks: readonly DeclaredStack[]): Record<string, Record<string, string>> {
-  const rows = accessMatrix(stacks).rows.map(({ principal, secrets }) => {
-    const cells = secrets.map((cell) => [
-      cell.secret,
-      actions.filter((action) => cell[action].allowed).join(" "),
-    ]);
-    return [principal, Object.fromEntries(cells) as Record<string, string>] as const;
-  });
-  return Object.fromEntries(rows);
+  const access: Record<string, Record<string, string>> = {};
+  for (const { principal, secrets } of accessMatrix(stacks).rows) {
+    access[principal] = Object.fromEntries(
+      secrets.map((cell) => [cell.secret, actions.filter((action) => cell[action].allowed).join(" ")]),
+    );
+  }
+  return access;
 }
 
 describe("accessMatrix", () => {

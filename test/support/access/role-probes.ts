@@ -93,13 +93,6 @@ function taskProbes(stack: DeclaredStack, service: string): Probe[] {
     ...probes(task, ["s3:GetObject"], other, isPublic, false),
     ...probes(
       task,
-      ["s3:GetObject"],
-      "arn:aws:s3:::reports/*".replace("reports/*", "other/1"),
-      isPublic,
-      false,
-    ),
-    ...probes(
-      task,
       channels.map((channel) => `ssmmessages:${channel}`),
       "*",
       {},
@@ -122,7 +115,7 @@ function trustProbes(stack: DeclaredStack, name: string): Probe[] {
   const own = source(account, "eu-west-1");
   const assume = (actor: Probe["actor"], context: Probe["context"], allowed: boolean): Probe[] =>
     probes(actor, ["sts:AssumeRole"], role, context, allowed);
-  const tasks = { ...awsService("ecs-tasks.amazonaws.com") };
+  const tasks = awsService("ecs-tasks.amazonaws.com");
   return [
     ...assume(tasks, own, true),
     ...probes(tasks, ["sts:TagSession"], role, own, false),
