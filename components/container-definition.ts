@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { type ServiceSpec } from "./service-spec";
+
 export interface HealthCheck {
   /** `CMD` or `CMD-SHELL`, then the command. */
   command: string[];
@@ -19,21 +21,24 @@ export interface InjectedSecret {
   keys: readonly string[];
 }
 
-export interface ContainerArgs {
-  name: string;
-  image: string;
-  port?: number | undefined;
-  command?: string[] | undefined;
-  user: string;
-  readonlyRootFilesystem: boolean;
-  /** Directories that are empty and writable. */
-  writablePaths: string[];
-  /** Seconds between the stop signal and the kill. */
-  stopTimeout: number;
-  environment: Record<string, string>;
-  healthCheck?: HealthCheck | undefined;
+/** The parts of a service's declaration that are its container's. */
+type ContainerSpec = Pick<
+  ServiceSpec,
+  | "command"
+  | "environment"
+  | "healthCheck"
+  | "image"
+  | "name"
+  | "port"
+  | "readonlyRootFilesystem"
+  | "registryCredentialsArn"
+  | "stopTimeout"
+  | "user"
+  | "writablePaths"
+>;
+
+export interface ContainerArgs extends ContainerSpec {
   secrets: readonly InjectedSecret[];
-  registryCredentialsArn?: string | undefined;
   logGroup: pulumi.Input<string>;
   region: pulumi.Input<string>;
 }

@@ -42,6 +42,7 @@ export interface ServiceSpec {
   command?: string[] | undefined;
   user: string;
   readonlyRootFilesystem: boolean;
+  /** Directories that are empty and writable. */
   writablePaths: string[];
   /** Seconds between the stop signal and the kill. */
   stopTimeout: number;

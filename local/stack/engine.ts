@@ -36,18 +36,11 @@ export interface EngineOptions {
 export class Engine {
   constructor(private readonly options: EngineOptions) {}
 
-  /** Runs a command that runs the program, such as `preview` or `up`, and shows what it prints. */
-  async runProgram(command: string, ...flags: string[]): Promise<void> {
+  /** Runs a command that runs the program, such as `preview` or `up`, and shows what it prints; gives its standard output. */
+  async runProgram(command: string, ...flags: string[]): Promise<string> {
     const { stack, files } = this.options;
     const file = ["--config-file", files.configFile(stack)];
-    await this.invoke({ args: [command, "--stack", stack, ...file, ...flags], quiet: false });
-  }
-
-  /** Previews the program, quietly; gives the engine's JSON. */
-  async previewAsJson(...flags: string[]): Promise<unknown> {
-    const { stack, files } = this.options;
-    const args = ["preview", "--json", "--stack", stack, "--config-file", files.configFile(stack), ...flags];
-    return JSON.parse(await this.invoke({ args, quiet: true }));
+    return this.invoke({ args: [command, "--stack", stack, ...file, ...flags], quiet: false });
   }
 
   /** Runs a command on the stack's state and shows what it prints. */

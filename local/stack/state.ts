@@ -3,7 +3,6 @@ import { z } from "zod";
 const resourceSchema = z.object({
   urn: z.string(),
   type: z.string(),
-  parent: z.string().optional(),
   protect: z.boolean().default(false),
   retainOnDelete: z.boolean().default(false),
 });
@@ -32,9 +31,4 @@ export function parseState(exported: string): StackState {
     resources: resources.filter(({ type }) => !type.startsWith("pulumi:")),
     interrupted: pending_operations.length > 0,
   };
-}
-
-/** The last part of a URN: the resource's name in the program. */
-export function nameOf({ urn }: Pick<StateResource, "urn">): string {
-  return urn.split("::").slice(3).join("::");
 }

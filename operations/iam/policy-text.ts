@@ -34,7 +34,7 @@ export function expand(text: string, context: RequestContext): ExpandedText | un
   for (const [piece, variable] of text.matchAll(pieces)) {
     const value = variable === undefined ? piece : variableValue(variable, context);
     if (value === undefined) return undefined;
-    expanded.push({ text: value, wildcard: variable === undefined && (piece === "*" || piece === "?") });
+    expanded.push({ text: value, wildcard: piece === "*" || piece === "?" });
   }
   return expanded;
 }

@@ -56,6 +56,8 @@ const delegate = {
   Resource: "*",
 };
 const useTo = (AWS: string) => ({ ...delegate, Sid: "Use", Principal: { AWS }, Action: "kms:Decrypt" });
+const delegated: AppliedPolicies = { identity: [identity(mayDecrypt)], resource: key(delegate) };
+const ownSecretOnly: AppliedPolicies = { identity: [identity(decryptOwnSecret)], resource: key(delegate) };
 const someoneElse = key(useTo(`arn:aws:iam::${account}:user/someone`));
 
 const allowedBy = (...because: string[]): Verdict => ({ decision: "allowed", because });
@@ -118,7 +120,7 @@ const pages: Record<string, Case[]> = {
     [
       "delegation lets IAM policies allow",
       decrypt(execution),
-      { identity: [identity(mayDecrypt)], resource: key(delegate) },
+      delegated,
       allowedBy("role Decrypt", "key Delegate"),
     ],
     [
@@ -164,12 +166,7 @@ const pages: Record<string, Case[]> = {
   ],
   [`${kms}/key-policy-modifying-external-accounts.html`]: [
     ["the key policy alone", decrypt(engineer), { resource: key(useTo(otherAccount)) }, denied(noIdentity)],
-    [
-      "the IAM policy alone",
-      decrypt(engineer),
-      { identity: [identity(mayDecrypt)], resource: key(delegate) },
-      denied(noResource),
-    ],
+    ["the IAM policy alone", decrypt(engineer), delegated, denied(noResource)],
     [
       "both, for the account",
       decrypt(engineer),
@@ -187,13 +184,13 @@ const pages: Record<string, Case[]> = {
     [
       "through the service",
       decrypt(execution, viaSecretsManager(ownSecret)),
-      { identity: [identity(decryptOwnSecret)], resource: key(delegate) },
+      ownSecretOnly,
       allowedBy("role Decrypt", "key Delegate"),
     ],
     [
       "directly",
       decrypt(execution, { "kms:EncryptionContext:SecretARN": ownSecret }),
-      { identity: [identity(decryptOwnSecret)], resource: key(delegate) },
+      ownSecretOnly,
       denied(noIdentity),
     ],
     [
@@ -202,7 +199,7 @@ const pages: Record<string, Case[]> = {
         ...viaSecretsManager(ownSecret),
         "kms:ViaService": "ssm.eu-west-1.amazonaws.com",
       }),
-      { identity: [identity(decryptOwnSecret)], resource: key(delegate) },
+      ownSecretOnly,
       denied(noIdentity),
     ],
     [
@@ -211,7 +208,7 @@ const pages: Record<string, Case[]> = {
         ...viaSecretsManager(ownSecret),
         "kms:ViaService": "secretsmanager.us-east-1.amazonaws.com",
       }),
-      { identity: [identity(decryptOwnSecret)], resource: key(delegate) },
+      ownSecretOnly,
       denied(noIdentity),
     ],
   ],
@@ -219,7 +216,7 @@ const pages: Record<string, Case[]> = {
     [
       "another secret",
       decrypt(execution, viaSecretsManager(secretNamed("payment-service-prod-api-keys-AbCdEf"))),
-      { identity: [identity(decryptOwnSecret)], resource: key(delegate) },
+      ownSecretOnly,
       denied(noIdentity),
     ],
     [
@@ -228,13 +225,13 @@ const pages: Record<string, Case[]> = {
         "kms:EncryptionContext:secretarn": ownSecret,
         "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com",
       }),
-      { identity: [identity(decryptOwnSecret)], resource: key(delegate) },
+      ownSecretOnly,
       allowedBy("role Decrypt", "key Delegate"),
     ],
     [
       "the value is not",
       decrypt(execution, viaSecretsManager(ownSecret.toUpperCase())),
-      { identity: [identity(decryptOwnSecret)], resource: key(delegate) },
+      ownSecretOnly,
       denied(noIdentity),
     ],
     [
@@ -287,6 +284,16 @@ const pages: Record<string, Case[]> = {
       decrypt(execution, viaSecretsManager(ownSecret)),
       { identity: [identity({ ...mayDecrypt, Resource: ownSecret })], resource: key(delegate) },
       denied(noIdentity),
+    ],
+    [
+      "nor does an alias have one",
+      {
+        principal: execution,
+        action: "kms:UpdateAlias",
+        resource: `arn:aws:kms:eu-west-1:${account}:alias/prod`,
+      },
+      { identity: [identity({ ...mayDecrypt, Action: "kms:UpdateAlias", Resource: "*" })] },
+      allowedBy("role Decrypt"),
     ],
     [
       "an action without a key needs no key policy",

@@ -57,6 +57,12 @@ const pages: Record<string, Case[]> = {
       false,
     ],
     [
+      "DateGreaterThanEquals",
+      { DateGreaterThanEquals: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } },
+      { "aws:CurrentTime": "2020-01-01T00:00:00Z" },
+      true,
+    ],
+    [
       "dates may be seconds since 1970",
       { DateEquals: { "aws:EpochTime": "2020-01-01T00:00:00Z" } },
       { "aws:EpochTime": "1577836800" },

@@ -292,6 +292,12 @@ const pages: Record<string, Case[]> = {
       allowedBy("identity Allow"),
     ],
     [
+      "the role's account is not listed",
+      bySession,
+      { identity: [identity(allow)], resource: denyAllBut(roleArn) },
+      deniedBy("resource Deny"),
+    ],
+    [
       "session, role and account are listed",
       bySession,
       { identity: [identity(allow)], resource: denyAllBut(sessionArn, roleArn, account) },

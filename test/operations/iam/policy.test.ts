@@ -127,6 +127,11 @@ describe("parsePolicy", () => {
       { ...allow, Effect: "Deny", NotPrincipal: "*" },
       "NotPrincipal names the exceptions of a Deny on a resource",
     ],
+    [
+      "trust",
+      { Effect: "Deny", Action: "sts:AssumeRole", NotPrincipal: { AWS: "111122223333" } },
+      "NotPrincipal names the exceptions of a Deny on a resource",
+    ],
     ["trust", { ...assume, Resource: "*" }, "a trust policy has no Resource: it is the role"],
     [
       "identity",

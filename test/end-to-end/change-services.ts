@@ -1,0 +1,29 @@
+import { stringify } from "yaml";
+import { z } from "zod";
+
+import { parseStackFile, settingPrefix } from "../../local/stack/local-config";
+import { type Environment } from "../../naming";
+import { world } from "./world";
+
+const servicesSchema = z.array(
+  z.looseObject({
+    name: z.string(),
+    memory: z.number(),
+    secrets: z.tuple([z.looseObject({ keys: z.record(z.string(), z.unknown()) })]),
+  }),
+);
+
+/** Changes the stack's local configuration: doubles the memory of notification-service, and adds a key to auth-service's secret. */
+export function changeServices(stack: Environment): void {
+  const { files } = world().place;
+  const { config, ...others } = parseStackFile(files.readConfig(stack));
+  const setting = `${settingPrefix}services`;
+  const declared = servicesSchema.parse(config[setting]);
+  for (const service of declared) {
+    if (service.name === "notification-service") service.memory *= 2;
+    if (service.name === "auth-service") {
+      service.secrets[0].keys.ADDED_KEY = { source: "generated", length: 32 };
+    }
+  }
+  files.writeConfig(stack, stringify({ config: { ...config, [setting]: declared }, ...others }));
+}

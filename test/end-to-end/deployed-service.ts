@@ -1,0 +1,111 @@
+import { DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
+import {
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  ListRolePoliciesCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { z } from "zod";
+
+import { clientOptions } from "../../local/stack/prepare";
+
+export const region = "eu-west-1";
+export const account = "000000000000";
+
+const valueSchema = z.record(z.string(), z.string());
+
+/** Asks the local AWS what came up. */
+export class Deployed {
+  private readonly secretsManager: SecretsManagerClient;
+  private readonly ecs: ECSClient;
+  private readonly iam: IAMClient;
+
+  constructor(private readonly endpoint: string) {
+    const options = clientOptions(endpoint, region);
+    this.secretsManager = new SecretsManagerClient(options);
+    this.ecs = new ECSClient(options);
+    this.iam = new IAMClient(options);
+  }
+
+  /** A secret's ARN, its value, which must be one JSON object of strings, and the labels of each version. */
+  async secret(SecretId: string) {
+    const { ARN = "", SecretString = "" } = await this.secretsManager.send(
+      new GetSecretValueCommand({ SecretId }),
+    );
+    const described = await this.secretsManager.send(new DescribeSecretCommand({ SecretId }));
+    const versions = Object.entries(described.VersionIdsToStages ?? {});
+    const labels = versions.map(([id, stages]) => ({ id, stages: stages.sort() }));
+    return {
+      arn: ARN,
+      keyArn: described.KmsKeyId,
+      value: valueSchema.parse(JSON.parse(SecretString)),
+      labels,
+    };
+  }
+
+  /** What the containers of a task definition's latest revision receive by reference. */
+  async containerSecrets(taskDefinition: string) {
+    const described = await this.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+    return (described.taskDefinition?.containerDefinitions ?? []).map(({ secrets }) => secrets);
+  }
+
+  /** All inline policies of a role. */
+  async rolePolicies(RoleName: string): Promise<unknown[]> {
+    const { PolicyNames = [] } = await this.iam.send(new ListRolePoliciesCommand({ RoleName }));
+    const policies = PolicyNames.map(async (PolicyName) => {
+      const policy = await this.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+      return JSON.parse(decodeURIComponent(policy.PolicyDocument ?? "")) as unknown;
+    });
+    return Promise.all(policies);
+  }
+
+  /**
+   * Reads a secret as a role. ECS alone may assume the roles, so the role's trust is widened to the account for the time of
+   * the read.
+   *
+   * @returns `read`, or the error's name.
+   */
+  async readAs(RoleName: string, SecretId: string): Promise<string> {
+    const { Role } = await this.iam.send(new GetRoleCommand({ RoleName }));
+    const PolicyDocument = decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "");
+    await this.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trustInAccount }));
+    try {
+      const credentials = await this.assume(Role?.Arn ?? "");
+      const asRole = new SecretsManagerClient({ ...clientOptions(this.endpoint, region), credentials });
+      await asRole.send(new GetSecretValueCommand({ SecretId }));
+      return "read";
+    } catch (error) {
+      return error instanceof Error ? error.name : String(error);
+    } finally {
+      await this.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+    }
+  }
+
+  private async assume(RoleArn: string) {
+    const parameters = { Action: "AssumeRole", Version: "2011-06-15", RoleArn, RoleSessionName: "test" };
+    const scope = `test/20260101/${region}/sts/aws4_request`;
+    const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
+    const body = new URLSearchParams(parameters);
+    const answer = await fetch(this.endpoint, { method: "POST", headers: { authorization }, body });
+    const xml = await answer.text();
+    const field = (name: string) => new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1] ?? "";
+    return {
+      accessKeyId: field("AccessKeyId"),
+      secretAccessKey: field("SecretAccessKey"),
+      sessionToken: field("SessionToken"),
+    };
+  }
+}
+
+const trustInAccount = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: "sts:AssumeRole" },
+  ],
+});

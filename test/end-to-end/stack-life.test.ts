@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { z } from "zod";
+
+import { deployStack } from "../../local/stack/deploy";
+import { destroyStack } from "../../local/stack/destroy";
+import { type Engine } from "../../local/stack/engine";
+import { settingPrefix } from "../../local/stack/local-config";
+import { prepareStack } from "../../local/stack/prepare";
+import { projectFolder } from "../../local/stack/stack-files";
+import { environments, type Environment } from "../../naming";
+import { changeServices } from "./change-services";
+import { Deployed, region } from "./deployed-service";
+import { changesOf, parseCounts, parseSteps, typeAndName } from "./engine-output";
+import { executionPolicy } from "./execution-policy";
+import { inventory } from "./inventory";
+import { world } from "./world";
+
+/** Service to its secret's type and JSON keys, sorted. */
+const services = {
+  "auth-service": { type: "config", keys: ["API_KEY", "JWT_SECRET", "MONGODB_URI"] },
+  "notification-service": { type: "credentials", keys: ["SMTP_PASSWORD", "SMTP_USERNAME"] },
+  "payment-service": { type: "api-keys", keys: ["STRIPE_API_KEY", "WEBHOOK_SIGNING_SECRET"] },
+};
+const components = "secret-backed-services:components";
+
+for (const stack of environments) {
+  describe(`the life of ${stack}`, () => {
+    let engine: Engine;
+    let deployed: Deployed;
+    let listedBefore: Record<string, unknown>;
+    const unchanged = `${expectedResources(stack).length + 1} unchanged`; // with the stack itself
+    const secretNames = Object.entries(services).map(([service, { type }]) => `${service}-${stack}-${type}`);
+
+    before(async () => {
+      const { place } = world();
+      deployed = new Deployed(place.endpoint);
+      listedBefore = await inventory(place.endpoint, region);
+      engine = await prepareStack(stack, place);
+    });
+
+    it("registers in the engine what the offline preview shows", async () => {
+      const previewed = parseSteps(await engine.runProgram("preview", "--json"));
+      assert.deepEqual([...new Set(previewed.map(({ op }) => op))], ["create"]);
+      const registered = previewed.map(({ urn, parent }) => ({ urn, parent }));
+      assert.deepEqual(registered.sort(byUrn), offlinePreview(stack).sort(byUrn));
+    });
+
+    it("passes the policies and comes up", async () => {
+      const summary = await deployStack(stack, world().place);
+      assert.deepEqual(Object.keys(summary.services), Object.keys(services));
+      const { resources } = await engine.state();
+      assert.deepEqual(resources.map(({ urn }) => typeAndName(urn)).sort(), expectedResources(stack));
+    });
+
+    it("gives each secret one JSON object with the declared keys, as its first version", async () => {
+      const keyArn = await engine.ask(["stack", "output", "keyArn"]);
+      for (const [service, { type, keys }] of Object.entries(services)) {
+        const secret = await deployed.secret(`${service}-${stack}-${type}`);
+        assert.deepEqual(Object.keys(secret.value).sort(), keys);
+        assert.deepEqual(
+          secret.labels.map(({ stages }) => stages),
+          [["AWSCURRENT", "BOOTSTRAP"]],
+        );
+        assert.equal(secret.keyArn, keyArn.trim());
+      }
+    });
+
+    it("stores the values that were supplied, and generates the others", async () => {
+      const supplied = await suppliedValues(engine);
+      const { value } = await deployed.secret(`auth-service-${stack}-config`);
+      const { JWT_SECRET = "", ...others } = value;
+      assert.deepEqual(others, {
+        API_KEY: supplied.get(`auth-service-${stack}-config.API_KEY`),
+        MONGODB_URI: supplied.get(`auth-service-${stack}-config.MONGODB_URI`),
+      });
+      assert.match(JWT_SECRET, /^[A-Za-z0-9]{64}$/);
+    });
+
+    it("hands each container its keys by reference, behind the full ARN, sorted", async () => {
+      for (const [service, { type, keys }] of Object.entries(services)) {
+        const { arn } = await deployed.secret(`${service}-${stack}-${type}`);
+        const expected = keys.map((key) => ({ name: key, valueFrom: `${arn}:${key}::` }));
+        assert.deepEqual(await deployed.containerSecrets(`${service}-${stack}`), [expected]);
+      }
+    });
+
+    it("lets ECS read the service's own secret only", async () => {
+      const role = `auth-service-${stack}-execution`;
+      const own = await deployed.secret(`auth-service-${stack}-config`);
+      assert.deepEqual(await deployed.rolePolicies(role), [executionPolicy(stack, own)]);
+      assert.deepEqual(await deployed.rolePolicies(`auth-service-${stack}-task`), []);
+      assert.equal(await deployed.readAs(role, own.arn), "read");
+      const other = await deployed.secret(`payment-service-${stack}-api-keys`);
+      assert.equal(await deployed.readAs(role, other.arn), "AccessDeniedException");
+    });
+
+    it("has nothing to change afterwards", async () => {
+      assert.deepEqual(parseCounts(await up(engine)), [unchanged]);
+    });
+
+    it("has nothing to change after a look at what is there", async () => {
+      assert.deepEqual(parseCounts(await up(engine, "--refresh")), [unchanged]);
+    });
+
+    it("changes only what a setting concerns, and leaves other values alone when a key is added", async () => {
+      const secrets = await Promise.all(secretNames.map((name) => deployed.secret(name)));
+      changeServices(stack);
+      const steps = parseSteps(await engine.runProgram("preview", "--json"));
+      assert.deepEqual(
+        changesOf(steps),
+        [
+          "create random:index/randomPassword:RandomPassword auth-service-config-ADDED_KEY",
+          ...replacedTask("auth-service"),
+          ...replacedTask("notification-service"),
+          `update ${components}:ServiceSecret auth-service-config`,
+        ].sort(),
+      );
+      await up(engine);
+      assert.deepEqual(await Promise.all(secretNames.map((name) => deployed.secret(name))), secrets);
+    });
+
+    it("shows no value in the engine's output, its state or the local configuration", async () => {
+      const secrets = await Promise.all(secretNames.map((name) => deployed.secret(name)));
+      const values = secrets.flatMap(({ value }) => Object.values(value));
+      assert.equal(values.length, 7);
+      const texts = [world().printed, ...world().writtenFiles()];
+      assert.ok(texts.some((text) => text.includes(secretNames[0] ?? "")));
+      for (const value of values) assert.ok(!texts.some((text) => text.includes(value)));
+    });
+
+    it("is taken down without a trace, once", async () => {
+      const { place } = world();
+      assert.equal(await destroyStack(stack, place), "destroyed");
+      assert.deepEqual(await inventory(place.endpoint, region), listedBefore);
+      assert.equal(await engine.knowsStack(), false);
+      assert.equal(place.files.readConfig(stack), "");
+      assert.equal(await destroyStack(stack, place), "absent");
+    });
+  });
+}
+
+function up(engine: Engine, ...flags: string[]): Promise<string> {
+  return engine.runProgram("up", "--yes", "--skip-preview", ...flags);
+}
+
+interface Registered {
+  urn: string;
+  parent: string;
+}
+
+function byUrn(a: Registered, b: Registered): number {
+  return a.urn < b.urn ? -1 : 1;
+}
+
+const documentSchema = z.object({ resources: z.array(z.object({ urn: z.string(), parent: z.string() })) });
+
+function offlinePreview(stack: Environment): Registered[] {
+  const command = ["-r", "ts-node/register/transpile-only", "local/preview.ts", stack, "--json"];
+  const file = ["--config-file", world().place.files.configFile(stack)];
+  const options = { cwd: projectFolder, encoding: "utf8", maxBuffer: 2 ** 26 } as const;
+  return documentSchema.parse(JSON.parse(execFileSync(process.execPath, [...command, ...file], options)))
+    .resources;
+}
+
+/** The lines of a file that lists `<type> <name>` of each resource, sorted. */
+function expectedResources(stack: Environment): string[] {
+  const lines = readFileSync(join(__dirname, "resources", `${stack}.txt`), "utf8").split("\n");
+  return lines.filter((line) => line !== "");
+}
+
+const configSchema = z.record(z.string(), z.object({ value: z.string().optional(), secret: z.boolean() }));
+
+/** `<secret>.<KEY>` to the first value that the local configuration holds. */
+async function suppliedValues(engine: Engine): Promise<Map<string, string | undefined>> {
+  const config = configSchema.parse(JSON.parse(await engine.ask(["config", "--json", "--show-secrets"])));
+  const secrets = Object.entries(config).filter(([, { secret }]) => secret);
+  return new Map(secrets.map(([key, { value }]) => [key.slice(settingPrefix.length), value]));
+}
+
+/** What happens when a service's task definition changes. */
+function replacedTask(service: string): string[] {
+  return [
+    `replace aws:ecs/taskDefinition:TaskDefinition ${service}`,
+    `update aws:ecs/service:Service ${service}`,
+    `update ${components}:FargateTask ${service}`,
+    `update ${components}:SecretBackedService ${service}`,
+  ];
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { type Emulator, startEmulator } from "../../local/aws/emulator";
+import { hasEngine, missingEngine } from "../../local/stack/engine";
+import { type Place } from "../../local/stack/prepare";
+import { StackFiles } from "../../local/stack/stack-files";
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
+/** A local AWS and a folder of stacks of this run's own, and all that the engine has printed so far. */
+export interface World {
+  place: Place;
+  printed: string;
+  /** The content of every file that the local stacks have left, the emulator's own aside. */
+  writtenFiles: () => string[];
+}
+
+const folder = mkdtempSync(join(tmpdir(), "end-to-end-"));
+let emulator: Emulator | undefined;
+let current: World | undefined;
+
+/** Mocha's root hooks: without an engine, every test is skipped. */
+export const mochaHooks = {
+  async beforeAll(this: Mocha.Context): Promise<void> {
+    if (!hasEngine()) {
+      console.error(`the end-to-end tests are skipped: ${missingEngine}`);
+      this.skip();
+    }
+    emulator = await startEmulator({ privateFolder: folder, onProgress: console.error });
+    current = newWorld(emulator.endpoint);
+  },
+  async afterAll(this: Mocha.Context): Promise<void> {
+    await emulator?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  },
+};
+
+/** The run's world. */
+export function world(): World {
+  if (current === undefined) throw new Error("there is a world only while tests run");
+  return current;
+}
+
+function newWorld(endpoint: string): World {
+  const stacksFolder = join(folder, "stacks");
+  const made: World = {
+    place: {
+      files: new StackFiles(stacksFolder),
+      endpoint,
+      say: () => undefined,
+      onOutput: (text) => {
+        made.printed += text;
+      },
+    },
+    printed: "",
+    writtenFiles: () =>
+      readdirSync(stacksFolder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8")),
+  };
+  return made;
+}
