@@ -8,7 +8,7 @@ import { type CreatedNetwork, type ExistingNetwork, Network, type PrivateEndpoin
 import { policyDocument } from "./policy-document";
 import { requireFit } from "./policy-size";
 import { breakGlassRoleName, executionRoleName, roleArn, type RoleSettings } from "./role-arn";
-import { comesThrough } from "./wall";
+import { comesThrough, principalOf } from "./wall";
 
 export interface EnvironmentArgs {
   environment: EnvironmentName;
@@ -90,7 +90,7 @@ function wallPrincipals(
   context.callerArn.apply((callerArn) => {
     if (comesThrough(callerArn, administrators)) return;
     throw new pulumi.RunError(
-      `access.administrators must name whoever deploys, or the deployment locks itself out of the secrets of ${environment}: add ${callerArn}`,
+      `access.administrators must name whoever deploys, or the deployment locks itself out of the secrets of ${environment}: add ${principalOf(callerArn)}`,
     );
   });
   const role = breakGlassRoleName(pulumi.getProject(), environment);

@@ -47,6 +47,11 @@ export function keyWallStatement(principalArns: pulumi.Input<string>[]): Resourc
   };
 }
 
+/** The principal that policies know a caller by: of a role's session, the role, whose path the session does not tell. */
+export function principalOf(callerArn: string): string {
+  return callerArn.replace(/^(arn:[^:]+):sts:(.*):assumed-role\/([^/]+)\/.*$/, "$1:iam:$2:role/$3");
+}
+
 /**
  * Whether a caller comes through the wall. `callerArn` is what STS says: for a role, the ARN of its session, which
  * has the role's name but not its path. Patterns may hold `*` and `?`, as in `ArnLike`.

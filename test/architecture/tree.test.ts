@@ -74,7 +74,9 @@ describe("the tree of tests", () => {
   });
 
   it("has no test of a file that is gone", () => {
-    const orphans = tests.filter((test) => !existsSync(join(root, test.replace(/\.test\.ts$/, ".ts"))));
+    const orphans = tests.filter(
+      (test) => !existsSync(join(root, test.replace(/(\.properties)?\.test\.ts$/, ".ts"))),
+    );
     assert.deepEqual(orphans, []);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { comesThrough, keyWallStatement, secretWallStatement } from "../../components/wall";
+import { comesThrough, keyWallStatement, principalOf, secretWallStatement } from "../../components/wall";
 
 const principals = ["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:user/admin"];
 const conditions = {
@@ -75,4 +75,12 @@ describe("comesThrough", () => {
       assert.equal(comesThrough(caller, allowed), through);
     });
   }
+});
+
+describe("principalOf", () => {
+  it("gives the role of a session, and anyone else as they are", () => {
+    const session = "arn:aws-cn:sts::123456789012:assumed-role/deploy/run-1";
+    assert.equal(principalOf(session), "arn:aws-cn:iam::123456789012:role/deploy");
+    assert.equal(principalOf("arn:aws:iam::123456789012:user/ann"), "arn:aws:iam::123456789012:user/ann");
+  });
 });
