@@ -107,7 +107,7 @@ for (const stack of environments) {
       const declared = await declareAccess(options);
       const keyArn = (await engine.ask(["stack", "output", "keyArn"])).trim();
       const documents = declaredDocuments(declared);
-      assert.ok(Object.keys(documents).length >= 16);
+      assert.ok(Object.keys(documents).length >= 14);
       assert.deepEqual(await deployedDocuments(endpoint, declared, keyArn), documents);
     });
 
