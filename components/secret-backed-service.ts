@@ -7,14 +7,13 @@ import { type Environment } from "./environment";
 import { createFargateService } from "./fargate-service";
 import { FargateTask } from "./fargate-task";
 import { logGroupName } from "./key-policy";
-import { executionRoleName, roleArn, taskRoleName } from "./role-arn";
+import { executionRoleName, roleArn } from "./role-arn";
 import { createServiceAutoscaling } from "./service-autoscaling";
 import { ServiceLoadBalancer } from "./service-load-balancer";
-import { ServiceRole } from "./service-role";
+import { createServiceRoles, type ServiceRoles } from "./service-roles";
 import { ServiceSecret } from "./service-secret";
 import { createServiceSecurityGroup } from "./service-security-group";
 import { type ServiceSpec } from "./service-spec";
-import { executionStatements, taskStatements } from "./task-permissions";
 
 export interface SecretBackedServiceArgs {
   environment: Environment;
@@ -43,7 +42,8 @@ export class SecretBackedService extends pulumi.ComponentResource {
     const childOptions = { parent: this };
     const secrets = createSecrets(name, args, childOptions);
     const logGroup = createLogGroup(name, args, childOptions);
-    const roles = createRoles(name, args, secrets, logGroup, childOptions);
+    const secretArns = secrets.map((secret) => secret.arn);
+    const roles = createServiceRoles(name, { ...args, secretArns, logGroupArn: logGroup.arn }, childOptions);
     const task = createTask(name, args, { secrets, logGroup, roles }, childOptions);
     const loadBalancer = createLoadBalancer(name, args, childOptions);
     const service = createService(name, args, { secrets, roles, task, loadBalancer }, childOptions);
@@ -54,13 +54,6 @@ export class SecretBackedService extends pulumi.ComponentResource {
     if (loadBalancer) this.url = loadBalancer.url;
     this.registerOutputs({ serviceName: this.serviceName, secretArns: this.secretArns, url: this.url });
   }
-}
-
-interface Roles {
-  /** What ECS acts as to start a task. */
-  execution: ServiceRole;
-  /** What the task's own code acts as. */
-  task: ServiceRole;
 }
 
 /** What the engine records of the component: its declaration, without values. */
@@ -119,50 +112,14 @@ function createLogGroup(
   );
 }
 
-function createRoles(
-  name: string,
-  { environment, service, tags }: SecretBackedServiceArgs,
-  secrets: ServiceSecret[],
-  logGroup: aws.cloudwatch.LogGroup,
-  opts: pulumi.ComponentResourceOptions,
-): Roles {
-  const common = { context: environment.aws, settings: environment.roleSettings, tags };
-  const rights = {
-    secretArns: secrets.map((secret) => secret.arn),
-    registryCredentialsArn: service.registryCredentialsArn,
-    keyArn: environment.keyArn,
-    logGroupArn: logGroup.arn,
-    image: service.image,
-    context: environment.aws,
-  };
-  return {
-    execution: new ServiceRole(
-      `${name}-execution`,
-      {
-        ...common,
-        roleName: executionRoleName(service.name, environment.environment),
-        description: `Starts the tasks of ${service.name} in ${environment.environment}`,
-        statements: executionStatements(rights),
-      },
-      opts,
-    ),
-    task: new ServiceRole(
-      `${name}-task`,
-      {
-        ...common,
-        roleName: taskRoleName(service.name, environment.environment),
-        description: `The code of ${service.name} in ${environment.environment}`,
-        statements: taskStatements(service),
-      },
-      opts,
-    ),
-  };
-}
-
 function createTask(
   name: string,
   { environment, service, tags }: SecretBackedServiceArgs,
-  { secrets, logGroup, roles }: { secrets: ServiceSecret[]; logGroup: aws.cloudwatch.LogGroup; roles: Roles },
+  {
+    secrets,
+    logGroup,
+    roles,
+  }: { secrets: ServiceSecret[]; logGroup: aws.cloudwatch.LogGroup; roles: ServiceRoles },
   opts: pulumi.ComponentResourceOptions,
 ): FargateTask {
   const { cpu, memory, architecture, ephemeralStorage, writablePaths } = service;
@@ -207,7 +164,7 @@ function createService(
   { environment, service, tags }: SecretBackedServiceArgs,
   parts: {
     secrets: ServiceSecret[];
-    roles: Roles;
+    roles: ServiceRoles;
     task: FargateTask;
     loadBalancer: ServiceLoadBalancer | undefined;
   },

@@ -18,6 +18,7 @@ const coveredBy: Record<string, string> = {
   "components/fargate-task.ts": "components/secret-backed-service.test.ts",
   "components/key-policy.ts": "components/environment.test.ts",
   "components/service-autoscaling.ts": "components/secret-backed-service.test.ts",
+  "components/service-roles.ts": "components/secret-backed-service.test.ts",
   "components/service-spec.ts": "components/secret-backed-service.test.ts", // types only
   "operations/access/actions.ts": "operations/access/matrix.test.ts",
   "operations/access/declared-access.ts": "operations/secrets.test.ts",
