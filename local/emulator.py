@@ -37,6 +37,7 @@ overlay = (
     "trail_tags",
     "service_deployments",
     "proxy_requests",
+    "connections",
 )
 
 
