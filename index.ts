@@ -1,19 +1,45 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { BreakGlass } from "./components/break-glass";
+import { DeveloperAccess } from "./components/developer-access";
 import { Environment } from "./components/environment";
 import { SecretBackedService } from "./components/secret-backed-service";
 import { readStackConfig } from "./config";
 
 const config = readStackConfig();
+const { administrators, breakGlass, developers, rolePath, permissionsBoundaryArn } = config.access;
 const tags = { ...config.tags, Environment: config.environment, Project: pulumi.getProject() };
+const roleSettings = { path: rolePath, permissionsBoundaryArn };
 
-const environment = new Environment(config.environment, { ...config, tags });
+const environment = new Environment(config.environment, {
+  ...config,
+  serviceNames: config.services.map(({ name }) => name),
+  roleSettings,
+  wall: config.environment === "prod" ? { administrators, breakGlass: breakGlass !== undefined } : undefined,
+  tags,
+});
 
 const deployed = config.services.map((service) => {
   const args = { ...config, environment, service, tags: { ...tags, Service: service.name } };
   const { serviceName, secretArns, url } = new SecretBackedService(service.name, args);
   return [service.name, { serviceName, secretArns, url }] as const;
 });
+
+const secrets = deployed.flatMap(([, service]) => Object.entries(service.secretArns));
+const access = {
+  environment: config.environment,
+  secretNames: secrets.map(([name]) => name),
+  secretArns: secrets.map(([, arn]) => arn),
+  keyArn: environment.keyArn,
+  context: environment.aws,
+  tags,
+};
+if (developers) {
+  new DeveloperAccess("developers", { ...access, ...developers, path: rolePath }, { parent: environment });
+}
+if (breakGlass) {
+  new BreakGlass("break-glass", { ...access, ...breakGlass, roleSettings }, { parent: environment });
+}
 
 export const clusterName = environment.clusterName;
 export const keyArn = environment.keyArn;

@@ -4,6 +4,8 @@ import type * as pulumi from "@pulumi/pulumi";
 /** Where a provider deploys to. Nothing about regions, accounts or partitions is assumed anywhere else. */
 export interface AwsContext {
   accountId: pulumi.Output<string>;
+  /** Who deploys: of a role, the ARN of its session. */
+  callerArn: pulumi.Output<string>;
   /** For example `eu-west-1`. */
   region: pulumi.Output<string>;
   /** `aws`, `aws-cn` or `aws-us-gov`. */
@@ -15,8 +17,10 @@ export interface AwsContext {
 /** Asks the provider that children of `parent` use. */
 export function awsContext(parent: pulumi.Resource): AwsContext {
   const partition = aws.getPartitionOutput({}, { parent });
+  const caller = aws.getCallerIdentityOutput({}, { parent });
   return {
-    accountId: aws.getCallerIdentityOutput({}, { parent }).accountId,
+    accountId: caller.accountId,
+    callerArn: caller.arn,
     region: aws.getRegionOutput({}, { parent }).region,
     partition: partition.partition,
     dnsSuffix: partition.dnsSuffix,

@@ -6,21 +6,39 @@ import { type AwsContext, awsContext } from "./aws-context";
 import { keyPolicyStatements } from "./key-policy";
 import { type CreatedNetwork, type ExistingNetwork, Network, type PrivateEndpoints } from "./network";
 import { policyDocument } from "./policy-document";
+import { requireFit } from "./policy-size";
+import { breakGlassRoleName, executionRoleName, roleArn, type RoleSettings } from "./role-arn";
+import { comesThrough, principalOf } from "./wall";
 
 export interface EnvironmentArgs {
   environment: EnvironmentName;
   /** Exactly one of a VPC to create and an existing one. */
   network: { create?: CreatedNetwork; existing?: ExistingNetwork };
+  /** Names of the environment's services. */
+  serviceNames: string[];
+  roleSettings: RoleSettings;
+  /** Who, beside its own roles, comes through the wall around the environment's secrets. Without it there is no wall. */
+  wall?: WallArgs | undefined;
   /** Protects the key from deletion, and keeps it should it leave the program all the same. */
   deletionProtection: boolean;
   /** Tags of every resource. */
   tags: Record<string, string>;
 }
 
+export interface WallArgs {
+  /** ARNs of principals, with `*` and `?` as in `ArnLike`: administrators, and whoever deploys. */
+  administrators: string[];
+  /** Whether the break-glass role comes through. */
+  breakGlass: boolean;
+}
+
 /** What the services of one environment share: network, cluster, encryption key and the topic of its alerts. */
 export class Environment extends pulumi.ComponentResource {
   readonly environment: EnvironmentName;
   readonly aws: AwsContext;
+  readonly roleSettings: RoleSettings;
+  /** ARNs of those who come through the wall around every secret. Absent where there is no wall. */
+  readonly wallPrincipalArns?: pulumi.Input<string>[];
   readonly vpcId: pulumi.Output<string>;
   readonly privateSubnetIds: pulumi.Output<string[]>;
   readonly publicSubnetIds: pulumi.Output<string[]>;
@@ -37,8 +55,10 @@ export class Environment extends pulumi.ComponentResource {
     const childOptions = { parent: this };
     this.environment = environment;
     this.aws = awsContext(this);
+    this.roleSettings = args.roleSettings;
+    if (args.wall) this.wallPrincipalArns = wallPrincipals(args, args.wall, this.aws);
     const network = new Network(name, { ...args.network, tags: args.tags }, childOptions);
-    const key = createKey(name, args, this.aws, childOptions);
+    const key = createKey(name, args, this.aws, this.wallPrincipalArns, childOptions);
     const cluster = createCluster(name, args, childOptions);
     const alertTopic = createAlertTopic(name, args, key, childOptions);
 
@@ -59,17 +79,43 @@ export class Environment extends pulumi.ComponentResource {
   }
 }
 
+/**
+ * @throws pulumi.RunError, at preview, when whoever deploys would not come through: the deployment would lock itself out.
+ */
+function wallPrincipals(
+  { environment, roleSettings }: EnvironmentArgs,
+  { administrators, breakGlass }: WallArgs,
+  context: AwsContext,
+): pulumi.Input<string>[] {
+  context.callerArn.apply((callerArn) => {
+    if (comesThrough(callerArn, administrators)) return;
+    throw new pulumi.RunError(
+      `access.administrators must name whoever deploys, or the deployment locks itself out of the secrets of ${environment}: add ${principalOf(callerArn)}`,
+    );
+  });
+  const role = breakGlassRoleName(pulumi.getProject(), environment);
+  return [...administrators, ...(breakGlass ? [roleArn(context, roleSettings.path, role)] : [])];
+}
+
 function createKey(
   name: string,
-  { environment, deletionProtection, tags }: EnvironmentArgs,
+  { environment, serviceNames, roleSettings, deletionProtection, tags }: EnvironmentArgs,
   context: AwsContext,
+  wallPrincipalArns: pulumi.Input<string>[] | undefined,
   opts: pulumi.CustomResourceOptions,
 ): aws.kms.Key {
+  const executionRoles = serviceNames.map((service) =>
+    roleArn(context, roleSettings.path, executionRoleName(service, environment)),
+  );
+  const wall = wallPrincipalArns && [...wallPrincipalArns, ...executionRoles];
+  const policy = policyDocument(keyPolicyStatements(context, environment, wall));
+  const remedy = "name fewer access.administrators, or declare fewer services in the stack";
+  requireFit(policy, { kind: "key", name: `the policy of the key of ${environment}`, remedy });
   const key = new aws.kms.Key(
     `${name}-key`,
     {
       description: `Secrets, logs and alerts of ${environment}`,
-      policy: policyDocument(keyPolicyStatements(context, environment)),
+      policy,
       enableKeyRotation: true,
       deletionWindowInDays: deletionProtection ? 30 : 7,
       tags,

@@ -2,13 +2,18 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type AwsContext } from "./aws-context";
 import { type ResourceStatement } from "./policy-document";
+import { keyWallStatement } from "./wall";
 
 /**
  * Who may use an environment's key. IAM policies of the account decide, by the first statement, without which
  * a key cannot be administered (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html);
  * the log groups of the environment and the publishers of its alerts are AWS services that IAM policies do not reach.
  */
-export function keyPolicyStatements(context: AwsContext, environment: string): ResourceStatement[] {
+export function keyPolicyStatements(
+  context: AwsContext,
+  environment: string,
+  wall?: pulumi.Input<string>[],
+): ResourceStatement[] {
   const { accountId, region, partition, dnsSuffix } = context;
   return [
     {
@@ -38,6 +43,7 @@ export function keyPolicyStatements(context: AwsContext, environment: string): R
       resources: ["*"],
       conditions: { StringEquals: { "aws:SourceAccount": accountId } },
     },
+    ...(wall ? [keyWallStatement(wall)] : []),
   ];
 }
 

@@ -7,13 +7,13 @@ import { type Environment } from "./environment";
 import { createFargateService } from "./fargate-service";
 import { FargateTask } from "./fargate-task";
 import { logGroupName } from "./key-policy";
+import { executionRoleName, roleArn } from "./role-arn";
 import { createServiceAutoscaling } from "./service-autoscaling";
 import { ServiceLoadBalancer } from "./service-load-balancer";
-import { ServiceRole } from "./service-role";
+import { createServiceRoles, type ServiceRoles } from "./service-roles";
 import { ServiceSecret } from "./service-secret";
 import { createServiceSecurityGroup } from "./service-security-group";
 import { type ServiceSpec } from "./service-spec";
-import { executionStatements, taskStatements } from "./task-permissions";
 
 export interface SecretBackedServiceArgs {
   environment: Environment;
@@ -42,7 +42,8 @@ export class SecretBackedService extends pulumi.ComponentResource {
     const childOptions = { parent: this };
     const secrets = createSecrets(name, args, childOptions);
     const logGroup = createLogGroup(name, args, childOptions);
-    const roles = createRoles(name, args, secrets, logGroup, childOptions);
+    const secretArns = secrets.map((secret) => secret.arn);
+    const roles = createServiceRoles(name, { ...args, secretArns, logGroupArn: logGroup.arn }, childOptions);
     const task = createTask(name, args, { secrets, logGroup, roles }, childOptions);
     const loadBalancer = createLoadBalancer(name, args, childOptions);
     const service = createService(name, args, { secrets, roles, task, loadBalancer }, childOptions);
@@ -53,13 +54,6 @@ export class SecretBackedService extends pulumi.ComponentResource {
     if (loadBalancer) this.url = loadBalancer.url;
     this.registerOutputs({ serviceName: this.serviceName, secretArns: this.secretArns, url: this.url });
   }
-}
-
-interface Roles {
-  /** What ECS acts as to start a task. */
-  execution: ServiceRole;
-  /** What the task's own code acts as. */
-  task: ServiceRole;
 }
 
 /** What the engine records of the component: its declaration, without values. */
@@ -78,6 +72,8 @@ function createSecrets(
   opts: pulumi.ComponentResourceOptions,
 ): ServiceSecret[] {
   const { environment, service, suppliedValues, recoveryWindowInDays, deletionProtection, tags } = args;
+  const executionRole = executionRoleName(service.name, environment.environment);
+  const reader = roleArn(environment.aws, environment.roleSettings.path, executionRole);
   return service.secrets.map(({ type, description, keys, rotation }) => {
     const parts = { service: service.name, environment: environment.environment, secretType: type };
     return new ServiceSecret(
@@ -89,6 +85,7 @@ function createSecrets(
         rotation,
         suppliedValues: suppliedValues.get(secretName(parts)) ?? new Map<string, string>(),
         keyArn: environment.keyArn,
+        wall: environment.wallPrincipalArns && [...environment.wallPrincipalArns, reader],
         recoveryWindowInDays,
         deletionProtection,
         tags,
@@ -115,51 +112,14 @@ function createLogGroup(
   );
 }
 
-function createRoles(
-  name: string,
-  { environment, service, tags }: SecretBackedServiceArgs,
-  secrets: ServiceSecret[],
-  logGroup: aws.cloudwatch.LogGroup,
-  opts: pulumi.ComponentResourceOptions,
-): Roles {
-  const prefix = `${service.name}-${environment.environment}`;
-  const common = { context: environment.aws, tags };
-  const rights = {
-    secretArns: secrets.map((secret) => secret.arn),
-    registryCredentialsArn: service.registryCredentialsArn,
-    keyArn: environment.keyArn,
-    logGroupArn: logGroup.arn,
-    image: service.image,
-    context: environment.aws,
-  };
-  return {
-    execution: new ServiceRole(
-      `${name}-execution`,
-      {
-        ...common,
-        roleName: `${prefix}-execution`,
-        description: `Starts the tasks of ${service.name} in ${environment.environment}`,
-        statements: executionStatements(rights),
-      },
-      opts,
-    ),
-    task: new ServiceRole(
-      `${name}-task`,
-      {
-        ...common,
-        roleName: `${prefix}-task`,
-        description: `The code of ${service.name} in ${environment.environment}`,
-        statements: taskStatements(service),
-      },
-      opts,
-    ),
-  };
-}
-
 function createTask(
   name: string,
   { environment, service, tags }: SecretBackedServiceArgs,
-  { secrets, logGroup, roles }: { secrets: ServiceSecret[]; logGroup: aws.cloudwatch.LogGroup; roles: Roles },
+  {
+    secrets,
+    logGroup,
+    roles,
+  }: { secrets: ServiceSecret[]; logGroup: aws.cloudwatch.LogGroup; roles: ServiceRoles },
   opts: pulumi.ComponentResourceOptions,
 ): FargateTask {
   const { cpu, memory, architecture, ephemeralStorage, writablePaths } = service;
@@ -204,7 +164,7 @@ function createService(
   { environment, service, tags }: SecretBackedServiceArgs,
   parts: {
     secrets: ServiceSecret[];
-    roles: Roles;
+    roles: ServiceRoles;
     task: FargateTask;
     loadBalancer: ServiceLoadBalancer | undefined;
   },

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type AwsContext } from "./aws-context";
 import { policyDocument, type ResourceStatement, type Statement } from "./policy-document";
+import { requireFit } from "./policy-size";
+import { type RoleSettings } from "./role-arn";
 
 export interface ServiceRoleArgs {
   /** The role's name, at most 64 characters. */
@@ -11,6 +13,7 @@ export interface ServiceRoleArgs {
   /** What the role may do. A role without statements may do nothing. */
   statements: Statement[];
   context: AwsContext;
+  settings: RoleSettings;
   tags: Record<string, string>;
 }
 
@@ -21,27 +24,38 @@ export class ServiceRole extends pulumi.ComponentResource {
   readonly policies: aws.iam.RolePolicy[];
 
   constructor(name: string, args: ServiceRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { roleName, description, statements, context, tags } = args;
+    const { roleName, description, statements, context, settings, tags } = args;
     super("secret-backed-services:components:ServiceRole", name, { roleName, statements }, opts);
     const childOptions = { parent: this };
     const role = new aws.iam.Role(
       name,
-      { name: roleName, description, assumeRolePolicy: policyDocument([taskTrust(context)]), tags },
+      {
+        name: roleName,
+        path: settings.path,
+        permissionsBoundary: settings.permissionsBoundaryArn,
+        description,
+        assumeRolePolicy: policyDocument([taskTrust(context)]),
+        tags,
+      },
       childOptions,
     );
-    this.policies =
-      statements.length === 0
-        ? []
-        : [
-            new aws.iam.RolePolicy(
-              name,
-              { role: role.name, policy: policyDocument(statements) },
-              childOptions,
-            ),
-          ];
+    this.policies = createPolicies(name, args, role, childOptions);
     this.arn = role.arn;
     this.registerOutputs({ arn: this.arn });
   }
+}
+
+function createPolicies(
+  name: string,
+  { roleName, statements }: ServiceRoleArgs,
+  role: aws.iam.Role,
+  opts: pulumi.CustomResourceOptions,
+): aws.iam.RolePolicy[] {
+  if (statements.length === 0) return [];
+  const policy = policyDocument(statements);
+  const remedy = "declare fewer or shorter permissions of the service";
+  requireFit(policy, { kind: "role", name: `the policy of role ${roleName}`, remedy });
+  return [new aws.iam.RolePolicy(name, { role: role.name, policy }, opts)];
 }
 
 /**

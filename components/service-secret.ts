@@ -3,6 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 
 import { type Environment, secretName, type SecretType } from "../naming";
+import { policyDocument } from "./policy-document";
+import { requireFit } from "./policy-size";
+import { secretWallStatement } from "./wall";
 
 /** Where a JSON key's first value comes from. */
 export type SecretKey = { source: "supplied" } | { source: "generated"; length: number; special: boolean };
@@ -27,6 +30,8 @@ export interface ServiceSecretArgs {
   suppliedValues: ReadonlyMap<string, pulumi.Input<string>>;
   /** ARN of the customer-managed key that encrypts the secret. */
   keyArn: pulumi.Input<string>;
+  /** ARNs of all who may do anything with the secret, whatever else allows others. Without it there is no such limit. */
+  wall?: pulumi.Input<string>[] | undefined;
   /** Days in which the deleted secret can be restored: 0, or 7 to 30. */
   recoveryWindowInDays: number;
   /** Protects the secret from deletion, and keeps it should it leave the program all the same. */
@@ -55,6 +60,8 @@ export class ServiceSecret extends pulumi.ComponentResource {
     const keepOptions = { parent: this, protect: deletionProtection, retainOnDelete: deletionProtection };
     const secret = createSecret(name, args, keepOptions);
     this.firstVersion = createFirstVersion(name, args, secret, childOptions, keepOptions);
+    if (args.wall)
+      createWall(name, args, args.wall, secret, { ...childOptions, dependsOn: this.firstVersion });
     if (args.rotation)
       createRotation(name, args.rotation, secret, { ...childOptions, dependsOn: this.firstVersion });
 
@@ -140,6 +147,19 @@ function requireSupplied(args: ServiceSecretArgs, key: string): pulumi.Input<str
   if (value === undefined)
     throw new RangeError(`suppliedValues must hold ${key}, a supplied key of ${secretName(args)}`);
   return value;
+}
+
+function createWall(
+  name: string,
+  args: ServiceSecretArgs,
+  principalArns: pulumi.Input<string>[],
+  secret: aws.secretsmanager.Secret,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  const policy = policyDocument([secretWallStatement(principalArns)]);
+  const remedy = "name fewer access.administrators, or several by one pattern";
+  requireFit(policy, { kind: "secret", name: `the policy of secret ${secretName(args)}`, remedy });
+  new aws.secretsmanager.SecretPolicy(name, { secretArn: secret.arn, policy, blockPublicPolicy: true }, opts);
 }
 
 function createRotation(

@@ -1,5 +1,6 @@
 import { type SecretType } from "../naming";
 import { type HealthCheck } from "./container-definition";
+import { type Conditions } from "./policy-document";
 import { type AutoscalingSpec } from "./service-autoscaling";
 import { type LoadBalancerSpec } from "./service-load-balancer";
 import { type RotationArgs, type SecretKey } from "./service-secret";
@@ -12,6 +13,14 @@ export interface SecretSpec {
   /** JSON key to the origin of its first value. Each key becomes an environment variable of the same name. */
   keys: Record<string, SecretKey>;
   rotation?: RotationArgs | undefined;
+}
+
+/** Something that a service's own code may do. */
+export interface Permission {
+  sid: string;
+  actions: string[];
+  resources: string[];
+  conditions?: Conditions | undefined;
 }
 
 /** A service as it is declared. */
@@ -44,5 +53,7 @@ export interface ServiceSpec {
   loadBalancer?: LoadBalancerSpec | undefined;
   egress: EgressRule[];
   enableExecuteCommand: boolean;
+  /** What the service's own code may do. */
+  permissions: Permission[];
   secrets: SecretSpec[];
 }

@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type AwsContext } from "./aws-context";
 import { type Statement } from "./policy-document";
+import { keyStatement } from "./secret-access";
+import { type ServiceSpec } from "./service-spec";
 
 export interface ExecutionRights {
   /** Full ARNs of the secrets that the tasks receive. */
@@ -38,18 +40,7 @@ function secretStatements(rights: ExecutionRights): Statement[] {
       actions: ["secretsmanager:GetSecretValue"],
       resources: secretArns,
     },
-    {
-      sid: "DecryptSecrets",
-      effect: "Allow",
-      actions: ["kms:Decrypt"],
-      resources: [keyArn],
-      conditions: {
-        StringEquals: {
-          "kms:ViaService": pulumi.interpolate`secretsmanager.${context.region}.${context.dnsSuffix}`,
-          "kms:EncryptionContext:SecretARN": secretArns,
-        },
-      },
-    },
+    keyStatement("DecryptSecrets", ["kms:Decrypt"], { secretArns, keyArn, context }),
   ];
 }
 
@@ -93,22 +84,28 @@ export function parseEcrImage(
 }
 
 /**
- * What a task's own code may do: nothing, but for the channels of ECS Exec where that is on. Their actions have no
+ * What a task's own code may do: what is declared, and the channels of ECS Exec where that is on. Their actions have no
  * resource type (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions).
  */
-export function taskStatements({ enableExecuteCommand }: { enableExecuteCommand: boolean }): Statement[] {
-  if (!enableExecuteCommand) return [];
-  return [
-    {
-      sid: "ExecuteCommandChannels",
-      effect: "Allow",
-      actions: [
-        "ssmmessages:CreateControlChannel",
-        "ssmmessages:CreateDataChannel",
-        "ssmmessages:OpenControlChannel",
-        "ssmmessages:OpenDataChannel",
-      ],
-      resources: ["*"],
-    },
-  ];
+export function taskStatements(
+  service: Pick<ServiceSpec, "enableExecuteCommand" | "permissions">,
+): Statement[] {
+  const declared = service.permissions.map(({ conditions, ...permission }): Statement => ({
+    effect: "Allow",
+    ...permission,
+    ...(conditions ? { conditions } : {}),
+  }));
+  return service.enableExecuteCommand ? [...declared, executeCommandStatement] : declared;
 }
+
+const executeCommandStatement: Statement = {
+  sid: "ExecuteCommandChannels",
+  effect: "Allow",
+  actions: [
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+  ],
+  resources: ["*"],
+};

@@ -56,8 +56,8 @@ function ruleOf(issue: z.core.$ZodIssue, value: unknown, schemas: readonly z.Zod
 function absentRule(value: null | undefined, schema: z.ZodType | undefined): string {
   const meaning = schema?.description === undefined ? "" : ` (${schema.description.replace(/\.$/, "")})`;
   if (value === undefined) return `is missing: set it${meaning}`;
-  const isOptional = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault;
-  return `is empty: set it${isOptional ? " or remove it" : ""}${meaning}`;
+  const mayGo = schema !== undefined && isOptional(schema);
+  return `is empty: set it${mayGo ? " or remove it" : ""}${meaning}`;
 }
 
 const typeNames: ReadonlyMap<string, string> = new Map([
@@ -107,12 +107,16 @@ function settingsOf(schema: z.ZodType): string[] {
 }
 
 function unwrap(schema: z.ZodType): z.ZodType[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+  if (isOptional(schema)) {
     return [schema.unwrap()].filter(isSchema).flatMap(unwrap);
   }
   if (!(schema instanceof z.ZodUnion)) return [schema];
   const options: readonly unknown[] = schema.options;
   return options.filter(isSchema).flatMap(unwrap);
+}
+
+function isOptional(schema: z.ZodType): schema is z.ZodOptional | z.ZodDefault | z.ZodPrefault {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
 }
 
 function isSchema(value: unknown): value is z.ZodType {

@@ -2,6 +2,7 @@ import { type Environment, serviceNameProblem } from "../naming";
 import { containerProblems } from "./container-rules";
 import { duplicateProblems } from "./duplicates";
 import { describeMemorySizes, fargateSizes } from "./fargate-sizes";
+import { permissionProblems } from "./permission-rules";
 import { type Problem, problemAt } from "./problems";
 import { secretProblems } from "./secret-rules";
 import { type ServiceConfig } from "./service-schema";
@@ -20,6 +21,7 @@ export function serviceProblems(service: ServiceConfig, path: Path, environment:
     ...containerProblems(service, path, environment),
     ...countProblems(service, path),
     ...connectionProblems(service, path),
+    ...permissionProblems(service, [...path, "permissions"]),
     ...service.secrets.flatMap((secret, index) => secretProblems(secret, [...path, "secrets", index])),
     ...variableProblems(service, path),
   ];

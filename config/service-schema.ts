@@ -74,6 +74,25 @@ const loadBalancer = z
   })
   .describe("An Application Load Balancer with an HTTPS listener in front of the service.");
 
+const permission = z.strictObject({
+  sid: z
+    .string()
+    .regex(/^[A-Za-z0-9]+$/, "must be letters and digits")
+    .describe("Name of the statement."),
+  actions: z
+    .array(z.string().regex(/^[a-z0-9-]+:[A-Za-z*?]+$/, "must be <service>:<action>, such as s3:GetObject"))
+    .min(1)
+    .describe("What the code may do, as <service>:<action>. Nothing of Secrets Manager."),
+  resources: z
+    .array(z.string().regex(/^(\*|arn(:[^:\s]+){2}(:[^:\s]*){2}:\S+)$/, "must be an ARN, or * for all"))
+    .min(1)
+    .describe("ARNs of what it may do it to."),
+  conditions: z
+    .record(z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())])))
+    .optional()
+    .describe("Condition operator to condition key to value or values."),
+});
+
 const egressRule = z.strictObject({
   port: z.int().min(1).max(65535).describe("TCP port that tasks may connect to."),
   cidrBlocks: z.array(cidrBlock).min(1).describe("Networks that tasks may connect to on that port."),
@@ -144,6 +163,10 @@ export const serviceSchema = z.strictObject({
     .array(egressRule)
     .default([])
     .describe("TCP connections that tasks may open beside HTTPS, for example to a database. Default none."),
+  permissions: z
+    .array(permission)
+    .default([])
+    .describe("What the service's own code may do in AWS. Default nothing."),
   enableExecuteCommand: z
     .boolean()
     .default(false)

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { accessSchema } from "./access-schema";
 import { networkSchema } from "./network-schema";
 import { serviceSchema } from "./service-schema";
 
@@ -12,6 +13,9 @@ const retentionDays = [
 export const stackSchema = z.strictObject({
   network: networkSchema,
   services: z.array(serviceSchema).min(1).describe("The services of this stack."),
+  access: accessSchema
+    .prefault({})
+    .describe("Who gets at the stack's secrets, beside the services themselves."),
   deletionProtection: z
     .boolean()
     .optional()

@@ -29,6 +29,7 @@ overlay = (
     "rotation",
     "resource_policies",
     "condition_keys",
+    "principal_keys",
     "audit_trail",
     "autoscaling",
     "metric_alarms",
@@ -36,6 +37,7 @@ overlay = (
     "trail_tags",
     "service_deployments",
     "proxy_requests",
+    "connections",
 )
 
 

@@ -19,6 +19,8 @@ export const identityPolicies: PolicyDocuments = {
   "aws:iam/userPolicy:UserPolicy": documentAt("policy"),
   "aws:iam/groupPolicy:GroupPolicy": documentAt("policy"),
   "aws:iam/role:Role": inlinePolicies,
+  "secret-backed-services:components:BreakGlass": statementList,
+  "secret-backed-services:components:DeveloperAccess": statementList,
   "secret-backed-services:components:ServiceRole": statementList,
 };
 

@@ -3,6 +3,7 @@ import { randomInt, randomUUID } from "node:crypto";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import { wrongAccess, wrongPermissions } from "./support/breakages/access";
 import { type Breakage, created, functionArn } from "./support/breakages/breakage";
 import { wrongCapacity, wrongContainers } from "./support/breakages/containers";
 import { wrongNames } from "./support/breakages/names";
@@ -15,6 +16,7 @@ import {
   problemsIn,
   readConfig,
   type Settings,
+  validAccess,
   validSettings,
   validValues,
 } from "./support/stack-config";
@@ -28,6 +30,8 @@ const groups: Record<string, readonly Breakage[]> = {
   "wrong capacity": wrongCapacity,
   "wrong networks": wrongNetworks,
   "wrong secrets": wrongSecrets,
+  "wrong access": wrongAccess,
+  "wrong permissions": wrongPermissions,
 };
 
 describe("readStackConfig", () => {
@@ -36,7 +40,7 @@ describe("readStackConfig", () => {
       for (const [title, changes, message, test = {}] of breakages) {
         it(title, async () => {
           const stack = test.stack ?? "test";
-          const settings = changed(validSettings, changes);
+          const settings = changed({ ...validSettings, ...validAccess(stack) }, changes);
           assert.deepEqual(await problemsIn({ values: validValues(stack), ...test, settings }), [
             `stack "${stack}" has 1 problem in its configuration:`,
             `  - ${message}`,
@@ -73,7 +77,7 @@ describe("readStackConfig", () => {
       "  - network must have one of create and existing, has both: remove one",
       "  - tags.Service is set by the program: remove it",
       "  - auth-service-test-config.API_KEY is missing: supply the key's first value with pulumi config set --secret --stack test auth-service-test-config.API_KEY",
-      "  - owner is neither a setting (network, services, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags) nor a secret's first value: remove it with pulumi config rm --stack test owner",
+      "  - owner is neither a setting (network, services, access, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags) nor a secret's first value: remove it with pulumi config rm --stack test owner",
     ];
     assert.deepEqual(await problemsIn({ settings, values: {} }), problems);
     assert.deepEqual(await problemsIn({ settings, values: {} }), problems);
@@ -140,7 +144,8 @@ describe("readStackConfig", () => {
   });
 
   it("fills in the defaults of prod", async () => {
-    const config = await readConfig({ settings: validSettings, stack: "prod", values: validValues("prod") });
+    const settings = { ...validSettings, ...validAccess("prod") };
+    const config = await readConfig({ settings, stack: "prod", values: validValues("prod") });
     const { environment, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags } = config;
     assert.deepEqual(
       { environment, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags },
@@ -178,7 +183,7 @@ describe("readStackConfig", () => {
       logRetentionInDays: 90,
       tags: { Team: "payments" },
     };
-    const settings = { ...validSettings, ...declared };
+    const settings = { ...validSettings, ...validAccess("prod"), ...declared };
     const config = await readConfig({ settings, stack: "prod", values: validValues("prod") });
     const { deletionProtection, recoveryWindowInDays, logRetentionInDays, tags } = config;
     assert.deepEqual({ deletionProtection, recoveryWindowInDays, logRetentionInDays, tags }, declared);

@@ -64,6 +64,7 @@ describe("the shipped stack files", () => {
       assert.deepEqual(keys, [
         "aws:region",
         "secret-backed-services:network",
+        "secret-backed-services:access",
         "secret-backed-services:services",
       ]);
     });

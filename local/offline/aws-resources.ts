@@ -6,7 +6,7 @@ interface Shape {
   /** The service's name in ARNs. */
   service: string;
   /** The last part of the ARN. */
-  path: (name: string, digest: string) => string;
+  path: (name: string, digest: string, inputs: Properties) => string;
   /** The input that holds the resource's name in AWS; `name` unless given. */
   named?: string;
   /** Whether the ARN has no region, as in IAM. */
@@ -35,8 +35,8 @@ const shapes: Record<string, Shape> = {
     path: (family) => `task-definition/${family}:1`,
     more: () => ({ revision: 1 }),
   },
-  "aws:iam/policy:Policy": { service: "iam", path: (name) => `policy/${name}`, global: true, id: ofArn },
-  "aws:iam/role:Role": { service: "iam", path: (name) => `role/${name}`, global: true },
+  "aws:iam/policy:Policy": { ...iam("policy"), id: ofArn },
+  "aws:iam/role:Role": iam("role"),
   "aws:kms/alias:Alias": { service: "kms", path: (name) => name },
   "aws:kms/key:Key": {
     service: "kms",
@@ -86,13 +86,20 @@ function ec2(kind: string, prefix: string): Shape {
   };
 }
 
+/** An IAM path begins and ends with a slash. */
+function iam(kind: string): Shape {
+  const path: Shape["path"] = (name, _digest, inputs) =>
+    `${kind}${typeof inputs.path === "string" ? inputs.path : "/"}${name}`;
+  return { service: "iam", path, global: true };
+}
+
 /** The outputs that AWS computes for a new resource. `digest` is hexadecimal and stands for what AWS picks at random. */
 export function awsResource({ type, name, inputs }: NewResource, digest: string, place: Place): Properties {
   const shape = shapes[type] ?? defaultShape(type);
   const given = inputs[shape.named ?? "name"];
   const physicalName = typeof given === "string" ? given : `${name}-${digest.slice(0, 7)}`;
   const region = shape.global ? "" : place.region;
-  const path = shape.path(physicalName, digest);
+  const path = shape.path(physicalName, digest, inputs);
   const arn = `arn:${place.partition}:${shape.service}:${region}:${place.accountId}:${path}`;
   return { id: shape.id?.(arn, digest) ?? physicalName, arn, ...shape.more?.(physicalName, digest, inputs) };
 }

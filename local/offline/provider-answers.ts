@@ -24,15 +24,18 @@ export interface ProviderAnswers {
 
 /** Answers that go before the default ones. */
 export interface OwnAnswers {
+  /** The account, 12 digits. @default "123456789012" */
+  accountId?: string;
   /** Further outputs of a resource; an `id` among them becomes its id. */
   newResource?: (resource: NewResource) => Properties;
   /** The result of a function; `undefined` leaves it to the default answer. */
   call?: (token: string, inputs: Properties) => Properties | undefined;
 }
 
-/** Answers as AWS would, in the account 123456789012. In a preview, what a provider computes is unknown. */
+/** Answers as AWS would. In a preview, what a provider computes is unknown. */
 export function providerAnswers(region: string, preview: boolean, own: OwnAnswers): ProviderAnswers {
-  const place: Place = { region, accountId: "123456789012", partition: partitionOf(region) };
+  const { accountId = "123456789012" } = own;
+  const place: Place = { region, accountId, partition: partitionOf(region) };
   return {
     resource(resource) {
       const computed = resource.custom ? computedOutputs(resource, place) : {};

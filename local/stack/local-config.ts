@@ -2,6 +2,7 @@ import { parse, stringify } from "yaml";
 import { z } from "zod";
 
 import { LocalAwsError } from "../aws/local-aws-error";
+import { localAccess } from "./local-access";
 import { type LocalNetwork } from "./network";
 
 /** What configuration keys of the program begin with: the project's name. */
@@ -36,11 +37,14 @@ export interface LocalConfigArgs {
  */
 export function localConfig({ shipped, previous, network, deletable = false }: LocalConfigArgs): string {
   const before = parseStackFile(previous);
+  const own = entries(parseStackFile(shipped), (value) => !isEncrypted(value));
+  const accessKey = `${settingPrefix}access`;
   const config = {
-    ...entries(parseStackFile(shipped), (value) => !isEncrypted(value)),
+    ...own,
     "aws:maxRetries": "2", // an error of the local AWS shall not look like a hang
     "aws:s3UsePathStyle": "true", // there is no DNS for a bucket's own host name
     [`${settingPrefix}network`]: { existing: network },
+    ...(own[accessKey] === undefined ? {} : { [accessKey]: localAccess(own[accessKey]) }),
     ...(deletable ? { [`${settingPrefix}deletionProtection`]: "false" } : {}),
     ...entries(before, isEncrypted),
   };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { type EnvironmentArgs } from "../../components/environment";
 import { record } from "../../local/offline/recorder";
-import { parseDocument, testEnvironment, typesAndNames } from "../support/components";
+import { parseDocument, testEnvironment, textOf, typesAndNames } from "../support/components";
 import { resourceOf } from "../support/pulumi";
 
 function recordEnvironment(overrides: Partial<EnvironmentArgs> = {}, region = "eu-west-1") {
@@ -117,5 +117,53 @@ describe("Environment", () => {
       "aws:ecs/cluster:Cluster",
     );
     assert.deepEqual(inputs.settings, [{ name: "containerInsights", value: "enhanced" }]);
+  });
+
+  const wall = { administrators: ["arn:aws:iam::123456789012:user/offline"], breakGlass: true };
+
+  it("closes the key, behind a wall, to all but administrators, break-glass and the services' execution roles", async () => {
+    const recording = await recordEnvironment({ environment: "prod", wall, serviceNames: ["a", "b"] });
+    const document = parseDocument(resourceOf(recording, "aws:kms/key:Key").inputs.policy);
+    const statements: unknown = Reflect.get(Object(document), "Statement");
+    assert.ok(Array.isArray(statements));
+    const condition: unknown = Reflect.get(Object(statements[3]), "Condition");
+    assert.equal(statements.length, 4);
+    assert.deepEqual(condition, {
+      ArnNotLike: {
+        "aws:PrincipalArn": [
+          "arn:aws:iam::123456789012:user/offline",
+          "arn:aws:iam::123456789012:role/secret-backed-services-prod-break-glass",
+          "arn:aws:iam::123456789012:role/a-prod-execution",
+          "arn:aws:iam::123456789012:role/b-prod-execution",
+        ],
+      },
+      Bool: { "aws:PrincipalIsAWSService": "false" },
+    });
+  });
+
+  it("refuses more principals and services than the key's policy holds, before anything exists", async () => {
+    const services = (count: number) =>
+      Array.from({ length: count }, (_, index) => `${"a".repeat(30)}-${index + 1000}`);
+    const sizeOf = async (count: number) => {
+      const recording = await recordEnvironment({ environment: "prod", wall, serviceNames: services(count) });
+      return textOf(resourceOf(recording, "aws:kms/key:Key").inputs.policy).length;
+    };
+    const perService = (await sizeOf(2)) - (await sizeOf(1));
+    const most = 1 + Math.floor((32768 - (await sizeOf(1))) / perService);
+    const size = await sizeOf(most);
+    await assert.rejects(sizeOf(most + 1), {
+      message: `the policy of the key of prod would have ${size + perService} characters, and AWS takes at most 32768: name fewer access.administrators, or declare fewer services in the stack`,
+    });
+  });
+
+  it("refuses a wall that whoever deploys would not come through", async () => {
+    const administrators = ["arn:aws:iam::123456789012:role/administrator"];
+    await assert.rejects(
+      recordEnvironment({ environment: "prod", wall: { administrators, breakGlass: false } }),
+      {
+        message:
+          "access.administrators must name whoever deploys, or the deployment locks itself out of the secrets of prod: add arn:aws:iam::123456789012:user/offline",
+      },
+    );
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { type EnvironmentArgs } from "../../components/environment";
 import { SecretBackedService, type SecretBackedServiceArgs } from "../../components/secret-backed-service";
 import { type ServiceSpec } from "../../components/service-spec";
 import { record } from "../../local/offline/recorder";
@@ -43,10 +44,11 @@ function recordService(
   service: ServiceSpec,
   overrides: Partial<SecretBackedServiceArgs> = {},
   preview = false,
+  shared: Partial<EnvironmentArgs> = {},
 ) {
   return record(
     () => {
-      const environment = testEnvironment();
+      const environment = testEnvironment(shared);
       const args = {
         recoveryWindowInDays: 7,
         logRetentionInDays: 30,
@@ -261,6 +263,52 @@ describe("SecretBackedService", () => {
         },
       ],
     });
+  });
+
+  it("gives each of its roles the path and the permissions boundary of the stack", async () => {
+    const path = "/services/prod/";
+    const permissionsBoundaryArn = "arn:aws:iam::123456789012:policy/boundary";
+    const roleSettings = { path, permissionsBoundaryArn };
+    const recording = await recordService(withSecret, {}, false, { roleSettings });
+    assert.deepEqual(
+      resourcesOf(recording, types.role)
+        .map(({ inputs }) => [inputs.name, inputs.path, inputs.permissionsBoundary])
+        .sort(),
+      [
+        ["auth-service-test-execution", path, permissionsBoundaryArn],
+        ["auth-service-test-task", path, permissionsBoundaryArn],
+      ],
+    );
+  });
+
+  it("lets through the wall of its secrets nobody but administrators, break-glass and its own execution role", async () => {
+    const administrators = ["arn:aws:iam::123456789012:user/offline", "arn:aws:iam::123456789012:role/a*"];
+    const recording = await recordService(withSecret, {}, false, {
+      environment: "prod",
+      serviceNames: ["auth-service", "payment-service"],
+      roleSettings: { path: "/services/" },
+      wall: { administrators, breakGlass: true },
+    });
+    const { policy } = resourceOf(recording, "aws:secretsmanager/secretPolicy:SecretPolicy").inputs;
+    assert.deepEqual(Reflect.get(Object(parseDocument(policy)), "Statement"), [
+      {
+        Sid: "DenyAllButDeclaredPrincipals",
+        Effect: "Deny",
+        Principal: { AWS: ["*"] },
+        Action: ["secretsmanager:*"],
+        Resource: ["*"],
+        Condition: {
+          ArnNotLike: {
+            "aws:PrincipalArn": [
+              ...administrators,
+              "arn:aws:iam::123456789012:role/services/secret-backed-services-prod-break-glass",
+              "arn:aws:iam::123456789012:role/services/auth-service-prod-execution",
+            ],
+          },
+          Bool: { "aws:PrincipalIsAWSService": "false" },
+        },
+      },
+    ]);
   });
 
   it("keeps encrypted logs for as long as declared", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { ServiceRole } from "../../components/service-role";
 import { type Statement } from "../../components/policy-document";
 import { record } from "../../local/offline/recorder";
-import { contextOf, parseDocument, typesAndNames } from "../support/components";
+import { contextOf, parseDocument, textOf, typesAndNames } from "../support/components";
 import { resourceOf } from "../support/pulumi";
 
 const statement: Statement = {
@@ -18,6 +18,7 @@ function recordRole(statements: Statement[], partition: Parameters<typeof contex
     roleName: "a-test-execution",
     description: "Starts tasks",
     context: contextOf(partition),
+    settings: { path: "/" },
     tags: { Service: "a" },
   };
   return record(() => {
@@ -36,6 +37,7 @@ describe("ServiceRole", () => {
     const { assumeRolePolicy, ...role } = resourceOf(recording, "aws:iam/role:Role").inputs;
     assert.deepEqual(role, {
       name: "a-test-execution",
+      path: "/",
       description: "Starts tasks",
       tags: { Service: "a" },
     });
@@ -78,6 +80,19 @@ describe("ServiceRole", () => {
       "aws:iam/role:Role a-execution",
       "secret-backed-services:components:ServiceRole a-execution",
     ]);
+  });
+
+  it("refuses statements that no role's inline policies hold", async () => {
+    const message =
+      "the policy of role a-test-execution would have 10241 characters, and AWS takes at most 10240: declare fewer or shorter permissions of the service";
+    const sized = (characters: number) => [
+      { ...statement, resources: [`arn:aws:s3:::${"a".repeat(characters)}`] },
+    ];
+    const bare = textOf(
+      resourceOf(await recordRole(sized(0)), "aws:iam/rolePolicy:RolePolicy").inputs.policy,
+    ).length;
+    await recordRole(sized(10240 - bare));
+    await assert.rejects(recordRole(sized(10241 - bare)), { message });
   });
 
   it("writes ARNs of the partition it is in", async () => {

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { ServiceSecret, type ServiceSecretArgs } from "../../components/service-secret";
 import { record } from "../../local/offline/recorder";
 import { Secret, unknown } from "../../local/offline/wire-values";
-import { parseDocument, typesAndNames } from "../support/components";
+import { parseDocument, textOf, typesAndNames } from "../support/components";
 import { resourceOf, resourcesOf } from "../support/pulumi";
 
 const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-000000000000";
@@ -136,6 +136,55 @@ describe("ServiceSecret", () => {
       rotationRules: { scheduleExpression: "rate(30 days)", duration: "3h" },
     });
     assert.ok(dependencies.includes(resourceOf(recording, types.version).urn));
+  });
+
+  it("stands behind a wall where principals are named, and nowhere else", async () => {
+    const type = "aws:secretsmanager/secretPolicy:SecretPolicy";
+    assert.deepEqual(resourcesOf(await recordSecret(), type), []);
+    const wall = ["arn:aws:iam::123456789012:role/administrator"];
+    const recording = await recordSecret({ wall });
+    const { policy, ...inputs } = resourceOf(recording, type).inputs;
+    assert.deepEqual(inputs, {
+      secretArn: resourceOf(recording, types.secret).outputs.arn,
+      blockPublicPolicy: true,
+    });
+    assert.deepEqual(parseDocument(policy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "DenyAllButDeclaredPrincipals",
+          Effect: "Deny",
+          Principal: { AWS: ["*"] },
+          Action: ["secretsmanager:*"],
+          Resource: ["*"],
+          Condition: {
+            ArnNotLike: { "aws:PrincipalArn": wall },
+            Bool: { "aws:PrincipalIsAWSService": "false" },
+          },
+        },
+      ],
+    });
+  });
+
+  it("refuses more principals than its wall holds", async () => {
+    const principals = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, index) => `arn:aws:iam::123456789012:role/administrator-${index + 1000}`,
+      );
+    const sizeOf = async (count: number) =>
+      textOf(
+        resourceOf(
+          await recordSecret({ wall: principals(count) }),
+          "aws:secretsmanager/secretPolicy:SecretPolicy",
+        ).inputs.policy,
+      ).length;
+    const perPrincipal = (await sizeOf(2)) - (await sizeOf(1));
+    const most = 1 + Math.floor((20480 - (await sizeOf(1))) / perPrincipal);
+    const size = await sizeOf(most);
+    await assert.rejects(recordSecret({ wall: principals(most + 1) }, true), {
+      message: `the policy of secret auth-service-prod-config would have ${size + perPrincipal} characters, and AWS takes at most 20480: name fewer access.administrators, or several by one pattern`,
+    });
   });
 
   it("makes no rotation where none is declared", async () => {

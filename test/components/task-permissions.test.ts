@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import { executionStatements, parseEcrImage, taskStatements } from "../../components/task-permissions";
-import { contextOf } from "../support/components";
+import { contextOf, serviceSpec } from "../support/components";
 import { valueOf } from "../support/pulumi";
 
 const secretArn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:auth-service-test-config-AbCdEf";
@@ -85,11 +85,11 @@ describe("executionStatements", () => {
 
 describe("taskStatements", () => {
   it("allows a task's code nothing", () => {
-    assert.deepEqual(taskStatements({ enableExecuteCommand: false }), []);
+    assert.deepEqual(taskStatements(serviceSpec()), []);
   });
 
   it("allows ECS Exec its four channels where it is on", () => {
-    assert.deepEqual(taskStatements({ enableExecuteCommand: true }), [
+    assert.deepEqual(taskStatements(serviceSpec({ enableExecuteCommand: true })), [
       {
         sid: "ExecuteCommandChannels",
         effect: "Allow",
@@ -101,6 +101,20 @@ describe("taskStatements", () => {
         ],
         resources: ["*"],
       },
+    ]);
+  });
+});
+
+describe("taskStatements for declared permissions", () => {
+  it("allows a task's code what is declared, and nothing else", () => {
+    const permission = {
+      sid: "ReadBucket",
+      actions: ["s3:GetObject"],
+      resources: ["arn:aws:s3:::bucket/*"],
+      conditions: { StringEquals: { "s3:ExistingObjectTag/public": "true" } },
+    };
+    assert.deepEqual(taskStatements(serviceSpec({ permissions: [permission] })), [
+      { effect: "Allow", ...permission },
     ]);
   });
 });

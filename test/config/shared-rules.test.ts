@@ -4,12 +4,14 @@ import { formatProblem } from "../../config/problems";
 import { sharedProblems } from "../../config/shared-rules";
 import { stackSchema } from "../../config/stack-schema";
 import { type Environment } from "../../naming";
+import { validAccess } from "../support/stack-config";
 
 const sharedSchema = stackSchema.omit({ services: true });
 const network = { create: { egress: "nat-gateway" } };
 
 function problemsOf(settings: Readonly<Record<string, unknown>>, environment: Environment): string[] {
-  return sharedProblems(sharedSchema.parse({ network, ...settings }), environment).map(formatProblem);
+  const shared = sharedSchema.parse({ network, ...validAccess(environment), ...settings });
+  return sharedProblems(shared, environment).map(formatProblem);
 }
 
 describe("sharedProblems", () => {
@@ -22,9 +24,11 @@ describe("sharedProblems", () => {
     ]);
   });
 
-  it("checks network, recovery window and tags, in this order", () => {
-    assert.deepEqual(problemsOf({ network: {}, recoveryWindowInDays: 0, tags: { Project: "x" } }, "prod"), [
+  it("checks network, access, recovery window and tags, in this order", () => {
+    const settings = { network: {}, access: {}, recoveryWindowInDays: 0, tags: { Project: "x" } };
+    assert.deepEqual(problemsOf(settings, "prod"), [
       "network must have one of create and existing, has neither: set one",
+      "access.administrators must name who administers and deploys prod, as nobody else gets at its secrets: add their ARNs",
       "recoveryWindowInDays must be 7 to 30 in prod, so that a deleted secret can be restored (got 0)",
       "tags.Project is set by the program: remove it",
     ]);

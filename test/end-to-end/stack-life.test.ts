@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { z } from "zod";
 
+import { declareAccess } from "../../local/access/declare";
 import { deployStack } from "../../local/stack/deploy";
 import { destroyStack } from "../../local/stack/destroy";
 import { type Engine } from "../../local/stack/engine";
@@ -12,8 +13,9 @@ import { settingPrefix } from "../../local/stack/local-config";
 import { prepareStack } from "../../local/stack/prepare";
 import { projectFolder } from "../../local/stack/stack-files";
 import { environments, type Environment } from "../../naming";
+import { declaredDocuments, deployedDocuments } from "./access-documents";
 import { changeServices } from "./change-services";
-import { Deployed, region } from "./deployed-service";
+import { account, Deployed, region } from "./deployed-service";
 import { changesOf, parseCounts, parseSteps, typeAndName } from "./engine-output";
 import { executionPolicy } from "./execution-policy";
 import { inventory } from "./inventory";
@@ -96,6 +98,17 @@ for (const stack of environments) {
       assert.equal(await deployed.readAs(role, own.arn), "read");
       const other = await deployed.secret(`payment-service-${stack}-api-keys`);
       assert.equal(await deployed.readAs(role, other.arn), "AccessDeniedException");
+    });
+
+    it("has made every role's, secret's and key's policy as the program declares it", async () => {
+      const { endpoint, files } = world().place;
+      const configFile = files.configFile(stack);
+      const options = { folder: projectFolder, environment: stack, configFile, accountId: account };
+      const declared = await declareAccess(options);
+      const keyArn = (await engine.ask(["stack", "output", "keyArn"])).trim();
+      const documents = declaredDocuments(declared);
+      assert.ok(Object.keys(documents).length >= 14);
+      assert.deepEqual(await deployedDocuments(endpoint, declared, keyArn), documents);
     });
 
     it("has nothing to change afterwards", async () => {

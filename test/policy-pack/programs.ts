@@ -65,7 +65,14 @@ export function taskDefinition(definitions: pulumi.Input<string> | Overrides[]):
 /** A role by the component of this project, whose statements are structured. */
 export function serviceRole(statements: Statement[]): ServiceRole {
   const context = contextOf("aws");
-  return new ServiceRole("web", { roleName: "web", description: "Web", statements, context, tags: {} });
+  return new ServiceRole("web", {
+    roleName: "web",
+    description: "Web",
+    statements,
+    context,
+    settings: { path: "/" },
+    tags: {},
+  });
 }
 
 /** A role policy of anyone else, whose statements are one JSON text. */

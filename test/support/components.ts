@@ -37,6 +37,8 @@ export function testEnvironment(overrides: Partial<EnvironmentArgs> = {}): Envir
   return new Environment("test", {
     environment: "test",
     network: { existing },
+    serviceNames: ["auth-service"],
+    roleSettings: { path: "/" },
     deletionProtection: false,
     tags: { Environment: "test" },
     ...overrides,
@@ -58,6 +60,7 @@ export function serviceSpec(overrides: Partial<ServiceSpec> = {}): ServiceSpec {
     stopTimeout: 30,
     environment: {},
     egress: [],
+    permissions: [],
     enableExecuteCommand: false,
     secrets: [],
     ...overrides,
@@ -69,6 +72,7 @@ export function contextOf(partition: "aws" | "aws-cn" | "aws-us-gov"): AwsContex
   const region = { aws: "eu-west-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1" }[partition];
   return {
     accountId: pulumi.output("123456789012"),
+    callerArn: pulumi.output(`arn:${partition}:sts::123456789012:assumed-role/deploy/session`),
     region: pulumi.output(region),
     partition: pulumi.output(partition),
     dnsSuffix: pulumi.output(partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"),

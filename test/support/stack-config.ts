@@ -23,7 +23,7 @@ export interface TestStack {
   preview?: boolean;
 }
 
-/** A small stack that is valid in every environment. */
+/** A small stack that is valid in every environment but prod, which needs {@link validAccess} too. */
 export const validSettings = {
   network: { existing: { vpcId: "vpc-0123456789abcdef0", privateSubnetIds: ["subnet-00000001"] } },
   services: [
@@ -38,6 +38,12 @@ export const validSettings = {
     },
   ],
 };
+
+/** Access that is valid in an environment: in prod somebody must come through the wall. */
+export function validAccess(environment: string): Settings {
+  const administrators = ["arn:aws:iam::111122223333:role/administrator"];
+  return environment === "prod" ? { access: { administrators } } : {};
+}
 
 /** The first values that {@link validSettings} need in an environment, new for each call. */
 export function validValues(environment = "test"): Record<string, string> {

@@ -4,7 +4,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { policyDocument, type Statement } from "../../../components/policy-document";
+import { taskStatements } from "../../../components/task-permissions";
 import { iamSecretReadScoped as policy } from "../../../policy-pack/policies/iam-secret-read-scoped";
+import { serviceSpec } from "../../support/components";
 import { rolePolicy, secret, secretArn, serviceRole } from "../programs";
 import { reports } from "../reports";
 
@@ -58,6 +60,16 @@ describe("iam-secret-read-scoped", () => {
       assert.deepEqual(await reports(policy, program), [`mandatory ServiceRole web: ${tooWide(resource)}`]);
     });
   }
+
+  it("refuses what a service's own code may do like anyone else's", async () => {
+    const permissions = [
+      { sid: "Read", actions: ["secretsmanager:GetSecretValue"], resources: [secretArn("*-prod-*")] },
+    ];
+    const statements = taskStatements(serviceSpec({ permissions }));
+    assert.deepEqual(await reports(policy, () => serviceRole(statements)), [
+      `mandatory ServiceRole web: ${tooWide(secretArn("*-prod-*"))}`,
+    ]);
+  });
 
   for (const action of [
     "*",

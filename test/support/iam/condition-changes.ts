@@ -1,4 +1,4 @@
-import { type StatementElements } from "./policy-document";
+import { type StatementElements } from "../../../operations/iam/policy-document";
 
 type Conditions = NonNullable<StatementElements["Condition"]>;
 

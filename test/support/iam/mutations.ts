@@ -1,5 +1,9 @@
 import { conditionChanges } from "./condition-changes";
-import { parseDocument, type PolicyDocument, type StatementElements } from "./policy-document";
+import {
+  parseDocument,
+  type PolicyDocument,
+  type StatementElements,
+} from "../../../operations/iam/policy-document";
 
 /** A document that differs from another one in a single step. */
 export interface Mutation {

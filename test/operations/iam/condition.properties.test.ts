@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { evaluate } from "../support/iam/evaluate";
-import { parsePolicy } from "../support/iam/policy";
-import { expand, isLike } from "../support/iam/policy-text";
+import { evaluate } from "../../../operations/iam/evaluate";
+import { parsePolicy } from "../../../operations/iam/policy";
+import { expand, isLike } from "../../../operations/iam/policy-text";
 
 const userArn = "arn:aws:iam::111122223333:user/ana";
 

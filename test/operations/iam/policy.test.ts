@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { parsePolicy, type PolicyKind } from "../support/iam/policy";
+import { parsePolicy, type PolicyKind } from "../../../operations/iam/policy";
 
 const allow = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
 const toEveryone = { ...allow, Principal: "*" };

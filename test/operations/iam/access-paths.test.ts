@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
-import { type AppliedPolicies, evaluate, type Verdict } from "../support/iam/evaluate";
-import { parsePolicy } from "../support/iam/policy";
-import { type Principal } from "../support/iam/principal";
-import { type AccessRequest, type ContextValues } from "../support/iam/request-context";
+import { type AppliedPolicies, evaluate, type Verdict } from "../../../operations/iam/evaluate";
+import { parsePolicy } from "../../../operations/iam/policy";
+import { type Principal } from "../../../operations/iam/principal";
+import { type AccessRequest, type ContextValues } from "../../../operations/iam/request-context";
 
 type Case = [rule: string, request: AccessRequest, policies: AppliedPolicies, verdict: Verdict];
 

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { evaluate, type Verdict } from "../support/iam/evaluate";
-import { mutations } from "../support/iam/mutations";
-import { parsePolicy } from "../support/iam/policy";
-import { type Principal } from "../support/iam/principal";
-import { type AccessRequest, type ContextValues } from "../support/iam/request-context";
+import { evaluate, type Verdict } from "../../../operations/iam/evaluate";
+import { mutations } from "../../support/iam/mutations";
+import { parsePolicy } from "../../../operations/iam/policy";
+import { type Principal } from "../../../operations/iam/principal";
+import { type AccessRequest, type ContextValues } from "../../../operations/iam/request-context";
 
 /** Few names, so that statements and requests meet often. */
 const account = "111122223333";

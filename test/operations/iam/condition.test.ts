@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { evaluate } from "../support/iam/evaluate";
-import { parsePolicy } from "../support/iam/policy";
-import { type ContextValues } from "../support/iam/request-context";
+import { evaluate } from "../../../operations/iam/evaluate";
+import { parsePolicy } from "../../../operations/iam/policy";
+import { type ContextValues } from "../../../operations/iam/request-context";
 
 /** What AWS documents, a `Condition` element, the request's condition keys, and whether the condition holds. */
 type Case = [rule: string, condition: object, context: ContextValues, holds: boolean];

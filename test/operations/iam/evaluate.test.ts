@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
-import { type AppliedPolicies, evaluate, type Verdict } from "../support/iam/evaluate";
-import { parsePolicy } from "../support/iam/policy";
-import { type Principal } from "../support/iam/principal";
-import { type AccessRequest } from "../support/iam/request-context";
+import { type AppliedPolicies, evaluate, type Verdict } from "../../../operations/iam/evaluate";
+import { parsePolicy } from "../../../operations/iam/policy";
+import { type Principal } from "../../../operations/iam/principal";
+import { type AccessRequest } from "../../../operations/iam/request-context";
 
 /** What AWS documents, the request, the policies, and the verdict. */
 type Case = [rule: string, request: AccessRequest, policies: AppliedPolicies, verdict: Verdict];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { evaluate } from "../support/iam/evaluate";
-import { parsePolicy } from "../support/iam/policy";
+import { evaluate } from "../../../operations/iam/evaluate";
+import { parsePolicy } from "../../../operations/iam/policy";
 
 const account = "111122223333";
 const secretNamed = (name: string) => `arn:aws:secretsmanager:eu-west-1:${account}:secret:${name}`;

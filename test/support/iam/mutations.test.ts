@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { mutations } from "../support/iam/mutations";
-import { parsePolicy } from "../support/iam/policy";
+import { mutations } from "./mutations";
+import { parsePolicy } from "../../../operations/iam/policy";
 
 const secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:auth-service-prod-config-AbCdEf";
 const role = "arn:aws:iam::111122223333:role/auth-service-prod-execution";

@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { type AwsContext } from "./aws-context";
+
+/** How every role of a stack is made. */
+export interface RoleSettings {
+  /** IAM path, beginning and ending with a slash. */
+  path: string;
+  /** ARN of the policy that bounds what the role may do, whatever else allows it. */
+  permissionsBoundaryArn?: string | undefined;
+}
+
+/** The role that ECS acts as to start a service's tasks. */
+export function executionRoleName(service: string, environment: string): string {
+  return `${service}-${environment}-execution`;
+}
+
+/** The role that a service's own code acts as. */
+export function taskRoleName(service: string, environment: string): string {
+  return `${service}-${environment}-task`;
+}
+
+/** The role that a person takes on to reach secrets in an emergency. */
+export function breakGlassRoleName(project: string, environment: string): string {
+  return `${project}-${environment}-break-glass`;
+}
+
+/**
+ * The ARN that a role of this account will have. Policies that the role itself depends on, such as its secrets' and
+ * the key's, can name it so before it exists.
+ */
+export function roleArn(
+  { accountId, partition }: AwsContext,
+  path: string,
+  name: string,
+): pulumi.Output<string> {
+  return pulumi.interpolate`arn:${partition}:iam::${accountId}:role${path}${name}`;
+}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+
+import { type Environment } from "../../naming";
+import { type DeclaredStack } from "../../operations/access/declared-access";
+import { type Recording } from "../offline/recorder";
+import { type Registration } from "../offline/registration";
+
+const text = z.string();
+const tags = z.record(z.string(), z.string());
+
+/** What a recorded stack declares of who may do what. */
+export function declaredStack(
+  recording: Recording<unknown>,
+  environment: Environment,
+  administrators: string[],
+): DeclaredStack {
+  const { resources } = recording;
+  const all = (type: string) =>
+    resources.filter((resource) => resource.type === type).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const place = placeOf(all("aws:kms/key:Key"));
+  return {
+    environment,
+    ...place,
+    dnsSuffix: place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
+    secrets: all("aws:secretsmanager/secret:Secret").map((secret) => {
+      const arn = text.parse(secret.outputs.arn);
+      const wall = all("aws:secretsmanager/secretPolicy:SecretPolicy").find(
+        ({ inputs }) => inputs.secretArn === arn,
+      );
+      return {
+        name: text.parse(secret.inputs.name),
+        arn,
+        keyArn: text.parse(secret.inputs.kmsKeyId),
+        tags: tags.parse(secret.inputs.tags),
+        ...(wall && { policy: documentOf(wall, "policy") }),
+      };
+    }),
+    keys: all("aws:kms/key:Key").map((key) => ({
+      arn: text.parse(key.outputs.arn),
+      policy: documentOf(key, "policy"),
+    })),
+    roles: all("aws:iam/role:Role").map((role) => declaredRole(role, all("aws:iam/rolePolicy:RolePolicy"))),
+    managedPolicies: all("aws:iam/policy:Policy").map(namedDocument),
+    administrators,
+  };
+}
+
+function placeOf([key]: readonly Registration[]): Pick<DeclaredStack, "account" | "partition" | "region"> {
+  const [, partition = "", , region = "", account = ""] = text.parse(key?.outputs.arn).split(":");
+  return { partition, region, account };
+}
+
+function declaredRole(role: Registration, inline: readonly Registration[]): DeclaredStack["roles"][number] {
+  const name = text.parse(role.inputs.name);
+  const boundary = role.inputs.permissionsBoundary;
+  return {
+    name,
+    arn: text.parse(role.outputs.arn),
+    trust: documentOf(role, "assumeRolePolicy"),
+    policies: inline
+      .filter(({ inputs }) => inputs.role === name)
+      .map((policy) => ({ name, document: documentOf(policy, "policy") })),
+    ...(typeof boundary === "string" && { permissionsBoundaryArn: boundary }),
+  };
+}
+
+function namedDocument(policy: Registration): DeclaredStack["managedPolicies"][number] {
+  return { name: text.parse(policy.inputs.name), document: documentOf(policy, "policy") };
+}
+
+function documentOf({ inputs }: Registration, property: string): unknown {
+  return JSON.parse(text.parse(inputs[property]));
+}

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+
+import { comesThrough, keyWallStatement, principalOf, secretWallStatement } from "../../components/wall";
+
+const principals = ["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:user/admin"];
+const conditions = {
+  ArnNotLike: { "aws:PrincipalArn": principals },
+  Bool: { "aws:PrincipalIsAWSService": "false" },
+};
+
+describe("secretWallStatement", () => {
+  it("denies everything to everyone but the named principals and AWS's services", () => {
+    assert.deepEqual(secretWallStatement(principals), {
+      sid: "DenyAllButDeclaredPrincipals",
+      effect: "Deny",
+      principals: { AWS: ["*"] },
+      actions: ["secretsmanager:*"],
+      resources: ["*"],
+      conditions,
+    });
+  });
+});
+
+describe("keyWallStatement", () => {
+  it("denies them the key's use and its end", () => {
+    assert.deepEqual(keyWallStatement(principals), {
+      sid: "DenyAllButDeclaredPrincipals",
+      effect: "Deny",
+      principals: { AWS: ["*"] },
+      actions: [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:DisableKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKey*",
+        "kms:PutKeyPolicy",
+        "kms:ReEncrypt*",
+        "kms:ScheduleKeyDeletion",
+      ],
+      resources: ["*"],
+      conditions,
+    });
+  });
+});
+
+describe("comesThrough", () => {
+  const cases: [string, string[], boolean][] = [
+    ["arn:aws:sts::123456789012:assumed-role/deploy/run-1", ["arn:aws:iam::123456789012:role/deploy"], true],
+    [
+      "arn:aws:sts::123456789012:assumed-role/deploy/run-1",
+      ["arn:aws:iam::123456789012:role/ci/deploy"],
+      true,
+    ],
+    ["arn:aws:sts::123456789012:assumed-role/deploy/run-1", ["arn:aws:iam::123456789012:role/dep*"], true],
+    [
+      "arn:aws:sts::123456789012:assumed-role/deploy/run-1",
+      ["arn:aws:iam::123456789012:role/deploy-2"],
+      false,
+    ],
+    ["arn:aws:sts::123456789012:assumed-role/deploy/run-1", ["arn:aws:iam::123456789012:user/deploy"], false],
+    ["arn:aws:sts::123456789012:assumed-role/deploy/run-1", ["arn:aws:iam::210987654321:role/deploy"], false],
+    [
+      "arn:aws-cn:sts::123456789012:assumed-role/deploy/run-1",
+      ["arn:aws:iam::123456789012:role/deploy"],
+      false,
+    ],
+    ["arn:aws:iam::123456789012:user/ann", ["arn:aws:iam::123456789012:user/ann"], true],
+    ["arn:aws:iam::123456789012:user/ann", ["arn:aws:iam::123456789012:user/an?"], true],
+    ["arn:aws:iam::123456789012:user/ann", ["arn:aws:iam::123456789012:user/a.n"], false],
+    ["arn:aws:iam::123456789012:root", ["arn:aws:iam::123456789012:root"], true],
+    ["arn:aws:iam::123456789012:root", [], false],
+  ];
+  for (const [caller, allowed, through] of cases) {
+    it(`${through ? "lets" : "does not let"} ${caller} through for ${allowed.join() || "nobody"}`, () => {
+      assert.equal(comesThrough(caller, allowed), through);
+    });
+  }
+});
+
+describe("principalOf", () => {
+  it("gives the role of a session, and anyone else as they are", () => {
+    const session = "arn:aws-cn:sts::123456789012:assumed-role/deploy/run-1";
+    assert.equal(principalOf(session), "arn:aws-cn:iam::123456789012:role/deploy");
+    assert.equal(principalOf("arn:aws:iam::123456789012:user/ann"), "arn:aws:iam::123456789012:user/ann");
+  });
+});

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { z } from "zod";
+
+const root = resolve(__dirname, "..", "..");
+
+/** Runs the command as `npm run secrets` does. */
+function run(...args: string[]) {
+  const command = ["-r", "ts-node/register/transpile-only", "operations/secrets.ts", ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+const cell = z.strictObject({ allowed: z.boolean(), because: z.array(z.string()).min(1) });
+const matrixSchema = z.strictObject({
+  secrets: z.array(z.strictObject({ name: z.string(), environment: z.string(), arn: z.string() })),
+  rows: z.array(
+    z.strictObject({
+      principal: z.string(),
+      arn: z.string(),
+      secrets: z.array(
+        z.strictObject({
+          secret: z.string(),
+          read: cell,
+          update: cell,
+          delete: cell,
+          changePolicy: cell,
+          decryptThroughSecretsManager: cell,
+          decryptDirectly: cell,
+        }),
+      ),
+    }),
+  ),
+});
+
+describe("npm run secrets", function () {
+  this.timeout(30_000);
+  let scratch: string;
+  before(() => (scratch = mkdtempSync(join(tmpdir(), "secrets-"))));
+  after(() => {
+    rmSync(scratch, { recursive: true });
+  });
+
+  it("access shows the matrix of the shipped stacks, and exits 0", () => {
+    const { status, stdout, stderr } = run("access", "--env", "prod");
+    const lines = stdout.split("\n");
+    assert.deepEqual(lines.slice(0, 4), [
+      "Secrets",
+      "  1  auth-service-prod-config",
+      "  2  notification-service-prod-credentials",
+      "  3  payment-service-prod-api-keys",
+    ]);
+    const row = (principal: string) =>
+      lines.find((line) => line.startsWith(`  ${principal} `))?.split(/ {2,}/);
+    assert.deepEqual(row("payment-service-prod-execution"), [
+      "",
+      "payment-service-prod-execution",
+      "-",
+      "-",
+      "R...k.",
+    ]);
+    assert.deepEqual(row("undeclared, AdministratorAccess"), [
+      "",
+      "undeclared, AdministratorAccess",
+      "-",
+      "-",
+      "-",
+    ]);
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
+  });
+
+  it("access --json prints one document with the reasons and nothing else", () => {
+    const { status, stdout } = run("access", "--json");
+    const { secrets, rows } = matrixSchema.parse(JSON.parse(stdout));
+    assert.deepEqual(
+      secrets.map(({ environment }) => environment),
+      ["prod", "prod", "prod", "stage", "stage", "stage", "test", "test", "test"],
+    );
+    assert.ok(rows.every((row) => row.secrets.length === secrets.length));
+    assert.equal(status, 0);
+  });
+
+  it("access says what is wrong in a stack's configuration, as the program does, and exits 2", () => {
+    writeFileSync(join(scratch, "Pulumi.yaml"), `name: secret-backed-services\nmain: ${root}\n`);
+    writeFileSync(
+      join(scratch, "Pulumi.test.yaml"),
+      JSON.stringify({ config: { "aws:region": "eu-west-1", network: { create: {} }, servises: [] } }),
+    );
+    const { status, stdout, stderr } = run("access", "--cwd", scratch);
+    assert.deepEqual({ status, stdout }, { status: 2, stdout: "" });
+    assert.match(stderr, /^stack "test" has \d+ problems in its configuration:\n {2}- /);
+    assert.match(stderr, /\n {2}- servises is not a setting: did you mean services\?\n/);
+    assert.doesNotMatch(stderr, /\n +at /);
+  });
+
+  const refusals: [string, string[], string][] = [
+    [
+      "a folder without stacks",
+      ["access", "-C", tmpdir()],
+      `there is no stack's file in ${tmpdir()}: name the project's folder with --cwd\n`,
+    ],
+    [
+      "another environment",
+      ["access", "--env", "dev"],
+      "error: option '--env <environment>' argument 'dev' is invalid. Allowed choices are prod, stage, test.\n",
+    ],
+    ["another command", ["acess"], "error: unknown command 'acess'\n(Did you mean access?)\n"],
+  ];
+  for (const [what, args, message] of refusals) {
+    it(`refuses ${what} in a line, and exits 2`, () => {
+      assert.deepEqual(run(...args), { status: 2, stdout: "", stderr: message });
+    });
+  }
+
+  it("access --help gives an example", () => {
+    const { status, stdout } = run("access", "--help");
+    assert.match(stdout, /\nExample:\n {2}npm run -s secrets -- access --env prod\n/);
+    assert.equal(status, 0);
+  });
+});

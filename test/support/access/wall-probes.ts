@@ -1,0 +1,106 @@
+import { type DeclaredStack } from "../../../operations/access/declared-access";
+import { administrators, outsider, ownRole, service, undeclaredAdministrator } from "./actors";
+import { account } from "./declared-stacks";
+import { type Actor, type Probe } from "./probe";
+import { context, onSecret, probes } from "./requests";
+
+const secretActions = [
+  "GetSecretValue",
+  "PutSecretValue",
+  "DeleteSecret",
+  "PutResourcePolicy",
+  "DescribeSecret",
+];
+const wallKeyActions = [
+  "CreateGrant",
+  "Decrypt",
+  "DisableKey",
+  "Encrypt",
+  "GenerateDataKey",
+  "GenerateDataKeyWithoutPlaintext",
+  "PutKeyPolicy",
+  "ReEncryptFrom",
+  "ReEncryptTo",
+  "ScheduleKeyDeletion",
+].map((action) => `kms:${action}`);
+const otherKeyActions = ["kms:DescribeKey", "kms:TagResource"];
+
+/** Who comes to the secrets and keys of a stack by policies of its own: nobody in prod but those declared. */
+export function wallProbes(stack: DeclaredStack): Probe[] {
+  const { environment, secrets } = stack;
+  const undeclared = undeclaredAdministrator(stack);
+  return secrets.flatMap((secret) => [
+    ...onSecret(undeclared, secretActions, secret, environment, environment !== "prod"),
+    ...onSecret(outsider(stack), secretActions, secret, environment, false),
+    ...onSecret(service("secretsmanager.amazonaws.com"), secretActions, secret, environment, false),
+    ...administrators(stack).flatMap((actor) => onSecret(actor, secretActions, secret, environment, true)),
+  ]);
+}
+
+/** Who may do what with a stack's key. */
+export function keyProbes(stack: DeclaredStack): Probe[] {
+  const { environment, keys } = stack;
+  return keys.flatMap(({ arn }) => [
+    ...probes(undeclaredAdministrator(stack), wallKeyActions, arn, {}, environment !== "prod"),
+    ...probes(undeclaredAdministrator(stack), otherKeyActions, arn, {}, true),
+    ...probes(outsider(stack), [...wallKeyActions, ...otherKeyActions], arn, {}, false),
+    ...administrators(stack).flatMap((actor) =>
+      probes(actor, [...wallKeyActions, ...otherKeyActions], arn, {}, true),
+    ),
+    ...logProbes(stack, arn),
+    ...alertProbes(stack, arn),
+    ...probes(
+      ownRole(stack, `auth-service-${environment}-task`),
+      ["kms:Decrypt"],
+      arn,
+      context.tagged(environment),
+      false,
+    ),
+  ]);
+}
+
+function logProbes(stack: DeclaredStack, keyArn: string): Probe[] {
+  const logs = service("logs.eu-west-1.amazonaws.com");
+  const group = (environment: string) => ({
+    "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:eu-west-1:${account}:log-group:/ecs/${environment}/auth-service`,
+  });
+  const own = group(stack.environment);
+  const use = [
+    "Decrypt",
+    "DescribeKey",
+    "Encrypt",
+    "GenerateDataKey",
+    "GenerateDataKeyWithoutPlaintext",
+    "ReEncryptTo",
+  ];
+  const actions = use.map((action) => `kms:${action}`);
+  return [
+    ...probes(logs, actions, keyArn, own, true),
+    ...probes(logs, ["kms:CreateGrant", "kms:PutKeyPolicy"], keyArn, own, false),
+    ...probes(logs, actions, keyArn, group("elsewhere"), false),
+    ...probes(logs, actions, keyArn, {}, false),
+    ...probes(service("logs.us-east-1.amazonaws.com"), actions, keyArn, own, false),
+    ...probes(someExecutionRole(stack), actions, keyArn, own, false),
+  ];
+}
+
+function alertProbes(stack: DeclaredStack, keyArn: string): Probe[] {
+  const own = { "aws:SourceAccount": account };
+  const use = ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"];
+  const publishers = ["cloudwatch.amazonaws.com", "events.amazonaws.com"].map(service);
+  return [
+    ...publishers.flatMap((publisher) => [
+      ...probes(publisher, use, keyArn, own, true),
+      ...probes(publisher, ["kms:CreateGrant", "kms:Encrypt"], keyArn, own, false),
+      ...probes(publisher, use, keyArn, { "aws:SourceAccount": "444455556666" }, false),
+      ...probes(publisher, use, keyArn, {}, false),
+    ]),
+    ...probes(service("sns.amazonaws.com"), use, keyArn, own, false),
+    ...probes(someExecutionRole(stack), use, keyArn, own, false),
+  ];
+}
+
+/** Someone whom the wall lets through, and whose own policy does not let it use the key so. */
+function someExecutionRole(stack: DeclaredStack): Actor {
+  return ownRole(stack, `auth-service-${stack.environment}-execution`);
+}

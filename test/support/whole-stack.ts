@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+import { createRequire } from "node:module";
+
+import { requiredFirstValues } from "../../config/first-values";
+import { stackSchema } from "../../config/stack-schema";
+import { record, type Recording } from "../../local/offline/recorder";
+import { type Environment } from "../../naming";
+import { networkAnswers } from "./components";
+import { shippedSettings } from "./stack-files";
+import { changed, type Settings } from "./stack-config";
+
+const load = createRequire(__filename);
+const deployer = "arn:aws:iam::111122223333:role/deploy-prod";
+
+export interface WholeStack {
+  /** Where it is deployed. @default the commercial region of the shipped stacks */
+  place?: { partition: string; region: string; dnsSuffix: string };
+  /** What is not as shipped, by path such as `access.rolePath`. */
+  changes?: Settings;
+}
+
+/** Records the program as it deploys a shipped stack, with new first values; in prod, by a user who comes through the wall. */
+export function recordStack(environment: Environment, whole: WholeStack = {}): Promise<Recording<unknown>> {
+  const { changes = {}, place = { partition: "aws", region: "eu-west-1", dnsSuffix: "amazonaws.com" } } =
+    whole;
+  const { partition, region, dnsSuffix } = place;
+  const text = JSON.stringify(changed(shippedSettings(environment), changes))
+    .replaceAll(deployer, "arn:aws:iam::123456789012:user/offline")
+    .replaceAll("arn:aws:", `arn:${partition}:`)
+    .replaceAll("eu-west-1", region)
+    .replaceAll("amazonaws.com", dnsSuffix);
+  const settings = stackSchema.parse(JSON.parse(text));
+  const own = Object.entries(settings).map(([key, value]): [string, string] => [
+    `secret-backed-services:${key}`,
+    JSON.stringify(value),
+  ]);
+  const values = requiredFirstValues(settings.services, environment).map(
+    ({ configKey }): [string, string] => [`secret-backed-services:${configKey}`, randomUUID()],
+  );
+  return record(runProgram, {
+    stack: environment,
+    config: { "aws:region": region, ...Object.fromEntries([...own, ...values]) },
+    secretKeys: values.map(([key]) => key),
+    newResource: networkAnswers.newResource,
+  });
+}
+
+/** Loads the program anew, whatever it was loaded for before. */
+function runProgram(): unknown {
+  Reflect.deleteProperty(load.cache, load.resolve("../../index"));
+  return load("../../index");
+}
