@@ -19,7 +19,7 @@ export function pciDss(reference: string, specification: string): PolicyComplian
 
 /** A control as people cite it: `NIST SP 800-53 Rev. 5, AC-6: Least Privilege`. */
 export function controlOf(control: PolicyComplianceFramework): string {
-  const { name = "", version = "", reference = "", specification = "" } = control;
+  const { name, version, reference, specification } = control;
   return `${name} ${version}, ${reference}: ${specification}`;
 }
 
