@@ -33,6 +33,7 @@ const coveredBy: Record<string, string> = {
   "operations/iam/principal-entry.ts": "operations/iam/policy.test.ts",
   "operations/iam/principal.ts": "operations/iam/evaluate.test.ts",
   "operations/iam/request-context.ts": "operations/iam/evaluate.test.ts",
+  "policy-pack/deletion-window.ts": "policy-pack/policies/kms-key-deletion-waits.test.ts",
   "policy-pack/environment-names.ts": "policy-pack/policies/no-secret-of-another-environment.test.ts",
   "policy-pack/frameworks.ts": "policy-pack/policies/index.test.ts",
   "policy-pack/policy-documents.ts": "policy-pack/policies/no-allow-with-exclusion.test.ts",
