@@ -38,6 +38,7 @@ overlay = (
     "service_deployments",
     "proxy_requests",
     "connections",
+    "answer_delay",
 )
 
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -17,9 +17,12 @@ export interface World {
   writtenFiles: () => string[];
 }
 
+const failedLog = join(tmpdir(), "end-to-end-local-aws.log");
 const folder = mkdtempSync(join(tmpdir(), "end-to-end-"));
 let emulator: Emulator | undefined;
 let current: World | undefined;
+let shown = 0;
+let failures = 0;
 
 /** Mocha's root hooks: without an engine, every test is skipped. */
 export const mochaHooks = {
@@ -31,7 +34,20 @@ export const mochaHooks = {
     emulator = await startEmulator({ privateFolder: folder, onProgress: console.error });
     current = newWorld(emulator.endpoint);
   },
+  /** What the engine printed is the reason of a failure; it holds no value, as one of the tests asserts. */
+  afterEach(this: Mocha.Context): void {
+    const printed = current?.printed ?? "";
+    if (this.currentTest?.state === "failed") {
+      failures++;
+      console.error(printed.slice(shown));
+    }
+    shown = printed.length;
+  },
   async afterAll(this: Mocha.Context): Promise<void> {
+    if (failures > 0) {
+      cpSync(join(folder, "log"), failedLog);
+      console.error(`the local AWS's log is kept in ${failedLog}`);
+    }
     await emulator?.stop();
     rmSync(folder, { recursive: true, force: true });
   },
