@@ -18,6 +18,11 @@ const hidesImport = {
   selector: "ImportExpression",
   message: "Import at the top of the file, where the rules on imports see it.",
 };
+const hidesRelativeImport = "ImportExpression:not([source.value=/^(?!@pulumi)[a-z@]/])";
+const rotationContract = {
+  regex: "rotation/(?!contract/)",
+  message: "Only rotation/contract is known outside rotation.",
+};
 
 const imports = (files, ...patterns) => ({
   files,
@@ -58,14 +63,18 @@ export default defineConfig(
     files: ["*.ts", "components/**", "config/**", "policy-pack/**", "rotation/**", "operations/**"],
     rules: { "no-restricted-syntax": ["error", readsConfig, hidesImport] },
   },
+  // A large package of one strategy is loaded by that strategy alone; the rules on imports concern relative paths and Pulumi.
+  {
+    files: ["rotation/**"],
+    rules: {
+      "no-restricted-syntax": ["error", readsConfig, { ...hidesImport, selector: hidesRelativeImport }],
+    },
+  },
   { files: ["config.ts"], rules: { "no-restricted-syntax": ["error", hidesImport] } },
   imports(["index.ts"], ...notFrom(...allBut("config", "components"))),
-  imports(["config.ts", "config/**"], ...notFrom(...allBut("config"))),
+  imports(["config.ts", "config/**"], ...notFrom(...allBut("config", "rotation")), rotationContract),
   imports(["naming.ts"], { regex: ".", message: "naming.ts imports nothing." }),
-  imports(["components/**"], ...notFrom(...allBut("components", "rotation")), {
-    regex: "rotation/(?!contract$)",
-    message: "Components know rotation by rotation/contract only.",
-  }),
+  imports(["components/**"], ...notFrom(...allBut("components", "rotation")), rotationContract),
   imports(["policy-pack/**"], ...notFrom(...allBut("policy-pack"))),
   imports(["rotation/**"], pulumi, ...notFrom(...allBut("rotation"))),
   imports(["operations/**"], pulumi, ...notFrom(...allBut("operations"))),

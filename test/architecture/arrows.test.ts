@@ -52,8 +52,8 @@ const layout: Record<string, Part> = {
   },
   config: {
     files: ["config.ts", "config/planted.ts", "config/deeper/planted.ts"],
-    forbidden: allBut("config"),
-    allowed: ["naming", "config/planted", "@pulumi/pulumi", "zod"],
+    forbidden: [...allBut("config", "rotation"), "rotation/planted"],
+    allowed: ["naming", "config/planted", "rotation/contract/planted", "@pulumi/pulumi", "zod"],
   },
   naming: {
     files: ["naming.ts"],
@@ -62,8 +62,8 @@ const layout: Record<string, Part> = {
   },
   components: {
     files: ["components/planted.ts", "components/deeper/planted.ts"],
-    forbidden: [...allBut("components", "rotation"), "rotation/planted", "rotation/contract/planted"],
-    allowed: ["naming", "components/planted", "rotation/contract", "@pulumi/aws"],
+    forbidden: [...allBut("components", "rotation"), "rotation/planted"],
+    allowed: ["naming", "components/planted", "rotation/contract/planted", "@pulumi/aws"],
   },
   "policy-pack": {
     files: ["policy-pack/planted.ts", "policy-pack/policies/planted.ts"],

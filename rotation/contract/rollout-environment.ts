@@ -1,0 +1,20 @@
+/** Environment variables of an environment's rollout function. */
+export interface RolloutEnvironment {
+  /** Name of the ECS cluster. */
+  CLUSTER: string;
+  /** The environment: last part of each ECS service's name, `<service>-<environment>`. */
+  ENVIRONMENT: string;
+  ALERT_TOPIC_ARN: string;
+  /** {@link MaintenanceWindow} as JSON; empty for none. */
+  MAINTENANCE_WINDOW: string;
+  /** How many services may be deploying at once. */
+  MAXIMUM_CONCURRENT_DEPLOYMENTS: string;
+}
+
+/** When rollouts may begin, UTC. A rollback begins at any time. */
+export interface MaintenanceWindow {
+  days: readonly ("MON" | "TUE" | "WED" | "THU" | "FRI" | "SAT" | "SUN")[];
+  /** Start as `HH:MM`. */
+  start: string;
+  hours: number;
+}
