@@ -51,7 +51,7 @@ def list_service_deployments(_, request):
     listed = [
         {field: deployment[field] for field in brief}
         for deployment in (deployments_of(service) if service else [])
-        if int(created.get("after", 0)) <= deployment["createdAt"] <= created.get("before", float("inf"))
+        if created.get("after", 0) - 1 < deployment["createdAt"] <= created.get("before", float("inf"))
         and deployment["status"] in (request.get("status") or status_of.values())
     ]
     return json_response({"serviceDeployments": listed})
