@@ -13,7 +13,6 @@ const roleSettings = { path: rolePath, permissionsBoundaryArn };
 
 const environment = new Environment(config.environment, {
   ...config,
-  serviceNames: config.services.map(({ name }) => name),
   roleSettings,
   wall: config.environment === "prod" ? { administrators, breakGlass: breakGlass !== undefined } : undefined,
   tags,

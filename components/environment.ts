@@ -7,19 +7,25 @@ import { keyPolicyStatements } from "./key-policy";
 import { type CreatedNetwork, type ExistingNetwork, Network, type PrivateEndpoints } from "./network";
 import { policyDocument } from "./policy-document";
 import { requireFit } from "./policy-size";
-import { breakGlassRoleName, executionRoleName, roleArn, type RoleSettings } from "./role-arn";
+import { breakGlassRoleName, roleArn, type RoleSettings } from "./role-arn";
+import { RolloutFunction, type RolloutSpec } from "./rollout-function";
+import { type SecretsSpec } from "./rotated-secrets";
+import { keyRoleArns } from "./wall-roles";
 import { comesThrough, principalOf } from "./wall";
 
 export interface EnvironmentArgs {
   environment: EnvironmentName;
   /** Exactly one of a VPC to create and an existing one. */
   network: { create?: CreatedNetwork; existing?: ExistingNetwork };
-  /** Names of the environment's services. */
-  serviceNames: string[];
+  /** The environment's services. */
+  services: SecretsSpec[];
+  /** How rotated values reach their running tasks. */
+  rollout: RolloutSpec;
   roleSettings: RoleSettings;
   /** Who, beside its own roles, comes through the wall around the environment's secrets. Without it there is no wall. */
   wall?: WallArgs | undefined;
-  /** Protects the key from deletion, and keeps it should it leave the program all the same. */
+  logRetentionInDays: number;
+  /** Protects key and logs from deletion, and keeps them should they leave the program all the same. */
   deletionProtection: boolean;
   /** Tags of every resource. */
   tags: Record<string, string>;
@@ -61,6 +67,7 @@ export class Environment extends pulumi.ComponentResource {
     const key = createKey(name, args, this.aws, this.wallPrincipalArns, childOptions);
     const cluster = createCluster(name, args, childOptions);
     const alertTopic = createAlertTopic(name, args, key, childOptions);
+    createRollout(name, args, { context: this.aws, cluster, key, alertTopic }, childOptions);
 
     this.vpcId = network.vpcId;
     this.privateSubnetIds = network.privateSubnetIds;
@@ -99,15 +106,13 @@ function wallPrincipals(
 
 function createKey(
   name: string,
-  { environment, serviceNames, roleSettings, deletionProtection, tags }: EnvironmentArgs,
+  args: EnvironmentArgs,
   context: AwsContext,
   wallPrincipalArns: pulumi.Input<string>[] | undefined,
   opts: pulumi.CustomResourceOptions,
 ): aws.kms.Key {
-  const executionRoles = serviceNames.map((service) =>
-    roleArn(context, roleSettings.path, executionRoleName(service, environment)),
-  );
-  const wall = wallPrincipalArns && [...wallPrincipalArns, ...executionRoles];
+  const { environment, deletionProtection, tags } = args;
+  const wall = wallPrincipalArns && [...wallPrincipalArns, ...keyRoleArns(args, context)];
   const policy = policyDocument(keyPolicyStatements(context, environment, wall));
   const remedy = "name fewer access.administrators, or declare fewer services in the stack";
   requireFit(policy, { kind: "key", name: `the policy of the key of ${environment}`, remedy });
@@ -155,6 +160,22 @@ function createAlertTopic(
   return new aws.sns.Topic(
     `${name}-alerts`,
     { name: `${pulumi.getProject()}-${environment}-alerts`, kmsMasterKeyId: key.arn, tags },
+    opts,
+  );
+}
+
+/** Where no service has a secret, there is nothing to roll out. */
+function createRollout(
+  name: string,
+  args: EnvironmentArgs,
+  shared: { context: AwsContext; cluster: aws.ecs.Cluster; key: aws.kms.Key; alertTopic: aws.sns.Topic },
+  opts: pulumi.ComponentResourceOptions,
+): void {
+  if (args.services.every(({ secrets }) => secrets.length === 0)) return;
+  const { context, cluster, key, alertTopic } = shared;
+  new RolloutFunction(
+    `${name}-rollout`,
+    { ...args, context, cluster, keyArn: key.arn, alertTopicArn: alertTopic.arn },
     opts,
   );
 }

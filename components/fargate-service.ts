@@ -32,7 +32,7 @@ export function createFargateService(
   return new aws.ecs.Service(
     name,
     {
-      name: service.name,
+      name: `${service.name}-${environment.environment}`,
       cluster: environment.clusterArn,
       taskDefinition: taskDefinitionArn,
       launchType: "FARGATE",

@@ -36,6 +36,8 @@ function bundle(folder: string, file: string): string {
     // The ES modules of packages, of which only what is used gets in.
     mainFields: ["module", "main"],
     minify: true,
+    // Errors are told apart by the names of their classes, also by those who called the function.
+    keepNames: true,
     legalComments: "none",
     tsconfigRaw: {},
     logLevel: "silent",

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { type AwsContext } from "./aws-context";
+import { functionLogGroupName } from "./lambda-function";
 import { type ResourceStatement } from "./policy-document";
+import { rolloutFunctionName, rotationFunctionName } from "./role-arn";
 import { keyWallStatement } from "./wall";
 
 /**
@@ -31,7 +33,10 @@ export function keyPolicyStatements(
       resources: ["*"],
       conditions: {
         ArnLike: {
-          "kms:EncryptionContext:aws:logs:arn": pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName(environment, "*")}`,
+          "kms:EncryptionContext:aws:logs:arn": logGroupNames(environment).map(
+            (logGroup) =>
+              pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:${logGroup}`,
+          ),
         },
       },
     },
@@ -44,6 +49,15 @@ export function keyPolicyStatements(
       conditions: { StringEquals: { "aws:SourceAccount": accountId } },
     },
     ...(wall ? [keyWallStatement(wall)] : []),
+  ];
+}
+
+/** The log groups of an environment's services and functions, as patterns. */
+function logGroupNames(environment: string): string[] {
+  return [
+    logGroupName(environment, "*"),
+    functionLogGroupName(rotationFunctionName("*", environment)),
+    functionLogGroupName(rolloutFunctionName(pulumi.getProject(), environment)),
   ];
 }
 

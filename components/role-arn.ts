@@ -20,6 +20,16 @@ export function taskRoleName(service: string, environment: string): string {
   return `${service}-${environment}-task`;
 }
 
+/** A service's rotation function, and the role that it acts as. */
+export function rotationFunctionName(service: string, environment: string): string {
+  return `${service}-${environment}-rotation`;
+}
+
+/** An environment's rollout function, and the role that it acts as. */
+export function rolloutFunctionName(project: string, environment: string): string {
+  return `${project}-${environment}-rollout`;
+}
+
 /** The role that a person takes on to reach secrets in an emergency. */
 export function breakGlassRoleName(project: string, environment: string): string {
   return `${project}-${environment}-break-glass`;
@@ -35,4 +45,12 @@ export function roleArn(
   name: string,
 ): pulumi.Output<string> {
   return pulumi.interpolate`arn:${partition}:iam::${accountId}:role${path}${name}`;
+}
+
+/** The ARN that a function of this account and region will have. */
+export function functionArn(
+  { accountId, partition, region }: AwsContext,
+  name: string,
+): pulumi.Output<string> {
+  return pulumi.interpolate`arn:${partition}:lambda:${region}:${accountId}:function:${name}`;
 }

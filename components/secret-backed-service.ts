@@ -7,13 +7,14 @@ import { type Environment } from "./environment";
 import { createFargateService } from "./fargate-service";
 import { FargateTask } from "./fargate-task";
 import { logGroupName } from "./key-policy";
-import { executionRoleName, roleArn } from "./role-arn";
+import { rotateSecrets } from "./secret-rotation";
 import { createServiceAutoscaling } from "./service-autoscaling";
 import { ServiceLoadBalancer } from "./service-load-balancer";
 import { createServiceRoles, type ServiceRoles } from "./service-roles";
 import { ServiceSecret } from "./service-secret";
 import { createServiceSecurityGroup } from "./service-security-group";
 import { type ServiceSpec } from "./service-spec";
+import { secretRoleArns } from "./wall-roles";
 
 export interface SecretBackedServiceArgs {
   environment: Environment;
@@ -47,6 +48,7 @@ export class SecretBackedService extends pulumi.ComponentResource {
     const task = createTask(name, args, { secrets, logGroup, roles }, childOptions);
     const loadBalancer = createLoadBalancer(name, args, childOptions);
     const service = createService(name, args, { secrets, roles, task, loadBalancer }, childOptions);
+    rotateSecrets(name, { ...args, secrets }, childOptions);
     createAutoscaling(name, args, service, childOptions);
 
     this.serviceName = service.name;
@@ -72,9 +74,8 @@ function createSecrets(
   opts: pulumi.ComponentResourceOptions,
 ): ServiceSecret[] {
   const { environment, service, suppliedValues, recoveryWindowInDays, deletionProtection, tags } = args;
-  const executionRole = executionRoleName(service.name, environment.environment);
-  const reader = roleArn(environment.aws, environment.roleSettings.path, executionRole);
-  return service.secrets.map(({ type, description, keys, rotation }) => {
+  const { wallPrincipalArns } = environment;
+  return service.secrets.map(({ type, description, keys }) => {
     const parts = { service: service.name, environment: environment.environment, secretType: type };
     return new ServiceSecret(
       `${name}-${type}`,
@@ -82,10 +83,12 @@ function createSecrets(
         ...parts,
         description,
         keys,
-        rotation,
         suppliedValues: suppliedValues.get(secretName(parts)) ?? new Map<string, string>(),
         keyArn: environment.keyArn,
-        wall: environment.wallPrincipalArns && [...environment.wallPrincipalArns, reader],
+        wall: wallPrincipalArns && [
+          ...wallPrincipalArns,
+          ...secretRoleArns(service, environment, environment.aws),
+        ],
         recoveryWindowInDays,
         deletionProtection,
         tags,

@@ -3,21 +3,19 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 
 import { type Environment, secretName, type SecretType } from "../naming";
+import { bootstrap, current } from "../rotation/contract/labels";
+import { type StrategyDeclaration } from "../rotation/contract/strategy-schema";
 import { policyDocument } from "./policy-document";
 import { requireFit } from "./policy-size";
 import { secretWallStatement } from "./wall";
 
 /** Where a JSON key's first value comes from. */
-export type SecretKey = { source: "supplied" } | { source: "generated"; length: number; special: boolean };
-
-export interface RotationArgs {
-  /** The Lambda function that rotates the secret. */
-  functionArn: string;
-  /** `rate(...)` or `cron(...)`, UTC, at least 4 hours apart. */
-  schedule: string;
-  /** Length of the rotation window in whole hours, such as `2h`. */
-  duration?: string | undefined;
-}
+export type SecretKey = (
+  { source: "supplied" } | { source: "generated"; length: number; special: boolean }
+) & {
+  /** How the value is rotated. Without it, a person rotates it. */
+  rotation?: StrategyDeclaration | undefined;
+};
 
 export interface ServiceSecretArgs {
   service: string;
@@ -36,12 +34,8 @@ export interface ServiceSecretArgs {
   recoveryWindowInDays: number;
   /** Protects the secret from deletion, and keeps it should it leave the program all the same. */
   deletionProtection: boolean;
-  rotation?: RotationArgs | undefined;
   tags: Record<string, string>;
 }
-
-/** The staging label that marks the value that deployment gave a secret. */
-const bootstrapLabel = "BOOTSTRAP";
 
 /** One secret of a service: one JSON object whose values are strings, named `<service>-<environment>-<secret-type>`. */
 export class ServiceSecret extends pulumi.ComponentResource {
@@ -62,8 +56,6 @@ export class ServiceSecret extends pulumi.ComponentResource {
     this.firstVersion = createFirstVersion(name, args, secret, childOptions, keepOptions);
     if (args.wall)
       createWall(name, args, args.wall, secret, { ...childOptions, dependsOn: this.firstVersion });
-    if (args.rotation)
-      createRotation(name, args.rotation, secret, { ...childOptions, dependsOn: this.firstVersion });
 
     this.arn = secret.arn;
     this.secretName = secretName(args);
@@ -127,7 +119,7 @@ function createFirstVersion(
     {
       secretId: secret.id,
       secretString: pulumi.secret(pulumi.jsonStringify(Object.fromEntries(values))),
-      versionStages: ["AWSCURRENT", bootstrapLabel],
+      versionStages: [current, bootstrap],
     },
     { ...keepOptions, ignoreChanges: ["secretString", "versionStages"] },
   );
@@ -160,22 +152,4 @@ function createWall(
   const remedy = "name fewer access.administrators, or several by one pattern";
   requireFit(policy, { kind: "secret", name: `the policy of secret ${secretName(args)}`, remedy });
   new aws.secretsmanager.SecretPolicy(name, { secretArn: secret.arn, policy, blockPublicPolicy: true }, opts);
-}
-
-function createRotation(
-  name: string,
-  { functionArn, schedule, duration }: RotationArgs,
-  secret: aws.secretsmanager.Secret,
-  opts: pulumi.CustomResourceOptions,
-): void {
-  new aws.secretsmanager.SecretRotation(
-    name,
-    {
-      secretId: secret.id,
-      rotationLambdaArn: functionArn,
-      rotateImmediately: false,
-      rotationRules: { scheduleExpression: schedule, ...(duration === undefined ? {} : { duration }) },
-    },
-    opts,
-  );
 }

@@ -36,8 +36,34 @@ export function createServiceSecurityGroup(
   );
   const rule = { securityGroupId: securityGroup.id, ipProtocol: "tcp", tags };
   allowHttps(name, environment, rule, opts);
+  allowImageLayers(name, environment, rule, opts);
   allowDeclaredEgress(name, args, rule, opts);
   allowLoadBalancer(name, args, securityGroup, opts);
+  return securityGroup;
+}
+
+export interface FunctionSecurityGroupArgs {
+  description: string;
+  environment: Environment;
+  egress: EgressRule[];
+  tags: Record<string, string>;
+}
+
+/** A function's security group: nothing comes in, and what goes out is what its service's tasks may open too. */
+export function createFunctionSecurityGroup(
+  name: string,
+  args: FunctionSecurityGroupArgs,
+  opts: pulumi.CustomResourceOptions,
+): aws.ec2.SecurityGroup {
+  const { description, environment, tags } = args;
+  const securityGroup = new aws.ec2.SecurityGroup(
+    name,
+    { description, vpcId: environment.vpcId, tags },
+    opts,
+  );
+  const rule = { securityGroupId: securityGroup.id, ipProtocol: "tcp", tags };
+  allowHttps(name, environment, rule, opts);
+  allowDeclaredEgress(name, args, rule, opts);
   return securityGroup;
 }
 
@@ -68,6 +94,16 @@ function allowHttps(
     { ...https, description: "HTTPS to AWS services", referencedSecurityGroupId: endpoints.securityGroupId },
     opts,
   );
+}
+
+function allowImageLayers(
+  name: string,
+  { endpoints }: Environment,
+  base: RuleBase,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  if (!endpoints) return;
+  const https = { ...base, fromPort: 443, toPort: 443 };
   new aws.vpc.SecurityGroupEgressRule(
     `${name}-s3`,
     { ...https, description: "HTTPS to S3, for image layers", prefixListId: endpoints.s3PrefixListId },
@@ -77,7 +113,7 @@ function allowHttps(
 
 function allowDeclaredEgress(
   name: string,
-  { egress }: ServiceSecurityGroupArgs,
+  { egress }: Pick<ServiceSecurityGroupArgs, "egress">,
   base: RuleBase,
   opts: pulumi.CustomResourceOptions,
 ): void {

@@ -3,8 +3,18 @@ import { type HealthCheck } from "./container-definition";
 import { type Conditions } from "./policy-document";
 import { type AutoscalingSpec } from "./service-autoscaling";
 import { type LoadBalancerSpec } from "./service-load-balancer";
-import { type RotationArgs, type SecretKey } from "./service-secret";
+import { type SecretKey } from "./service-secret";
 import { type EgressRule } from "./service-security-group";
+
+/** When a secret is rotated, and by whom. */
+export interface RotationSpec {
+  /** The function that rotates the secret, where it is not the service's own. */
+  functionArn?: string | undefined;
+  /** `rate(...)` or `cron(...)`, UTC, at least 4 hours apart. */
+  schedule: string;
+  /** Length of the rotation window in whole hours, such as `2h`. */
+  duration?: string | undefined;
+}
 
 /** One secret of a service. */
 export interface SecretSpec {
@@ -12,7 +22,7 @@ export interface SecretSpec {
   description?: string | undefined;
   /** JSON key to the origin of its first value. Each key becomes an environment variable of the same name. */
   keys: Record<string, SecretKey>;
-  rotation?: RotationArgs | undefined;
+  rotation?: RotationSpec | undefined;
 }
 
 /** Something that a service's own code may do. */

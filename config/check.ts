@@ -1,4 +1,5 @@
 import { environments, type Environment, isEnvironment, serviceNameProblem } from "../naming";
+import { adminSecretProblems } from "./admin-secret-rules";
 import { entriesOf, repeatedProblems, type ValidService, validServices } from "./declared-lists";
 import { firstValueProblems, type ReadValue, requiredFirstValues, secretSizeProblems } from "./first-values";
 import { serviceNetworkProblems } from "./network-rules";
@@ -43,6 +44,7 @@ export function checkStack(input: StackInput): CheckedStack {
     ...(parsed.success ? [] : schemaProblems(parsed.error, stackSchema, raw)),
     ...repeatedProblems(raw.services),
     ...services.flatMap((service) => wholeServiceProblems(service, input, stack)),
+    ...adminSecretProblems(services, stack),
     ...settingProblems(raw, services, stack),
     ...valueProblems(input, services, stack),
   ];

@@ -66,14 +66,23 @@ export function secretSizeProblems(
 ): Problem[] {
   return service.secrets.flatMap(({ type, keys }, index) => {
     const secret = secretName({ service: service.name, environment, secretType: type });
-    const lengths = Object.entries(keys).map(([key, declared]): [string, number] => [
-      key,
-      declared.source === "generated" ? declared.length : jsonBytes(read(`${secret}.${key}`)?.text ?? ""),
-    ]);
+    const lengths = Object.entries(keys).map(([key, declared]): [string, number] => {
+      const first =
+        declared.source === "generated" ? declared.length : jsonBytes(read(`${secret}.${key}`)?.text ?? "");
+      return [key, Math.max(first, ...rotatedLengths(key, keys))];
+    });
     const bytes = secretBytes(new Map(lengths));
     if (bytes <= maxSecretBytes) return [];
     const rule = `must fit into ${maxSecretBytes} bytes as one JSON object, takes ${bytes}: shorten or remove keys`;
     return [problemAt([...path, "secrets", index, "keys"], rule)];
+  });
+}
+
+/** Lengths of the values that rotation will put into a key, as far as they are declared. */
+function rotatedLengths(key: string, keys: ServiceConfig["secrets"][number]["keys"]): number[] {
+  return Object.entries(keys).flatMap(([other, { rotation }]) => {
+    if (rotation?.strategy !== "random") return [];
+    return other === key || rotation.overlap?.previousKey === key ? [rotation.length] : [];
   });
 }
 

@@ -1,3 +1,4 @@
+import { usesDatabase, usesInternet } from "../rotation/contract/strategy-connections";
 import { prefixLength } from "./cidr-block";
 import { duplicateProblems } from "./duplicates";
 import { type Problem, problemAt } from "./problems";
@@ -56,7 +57,8 @@ function loadBalancerSubnetProblems(
 }
 
 /** Without a way to the internet, images come from Amazon ECR in the same Region, and ECS Exec has no channel. */
-function endpointProblems({ image, enableExecuteCommand }: ServiceConfig, path: Path): Problem[] {
+function endpointProblems(service: ServiceConfig, path: Path): Problem[] {
+  const { image, enableExecuteCommand } = service;
   const fromEcr = /^\d{12}\.dkr[.-]ecr\./.test(image);
   const through = 'as network.create.egress is "vpc-endpoints"';
   return [
@@ -72,5 +74,20 @@ function endpointProblems({ image, enableExecuteCommand }: ServiceConfig, path: 
           ),
         ]
       : []),
+    ...strategyProblems(service, path, through),
   ];
+}
+
+/** A rotation function that logs in to a database is in the network, and has no other way out. */
+function strategyProblems({ secrets }: ServiceConfig, path: Path, through: string): Problem[] {
+  const declared = secrets.flatMap(({ keys }, index) =>
+    Object.entries(keys).flatMap(([key, { rotation }]) => {
+      const at = [...path, "secrets", index, "keys", key, "rotation", "strategy"];
+      return rotation ? [{ key, rotation, at }] : [];
+    }),
+  );
+  const inside = declared.find(({ rotation }) => usesDatabase(rotation));
+  if (!inside) return [];
+  const rule = `needs the internet, which the rotation function cannot reach, ${through}: it is in that network for ${inside.key}`;
+  return declared.filter(({ rotation }) => usesInternet(rotation)).map(({ at }) => problemAt(at, rule));
 }

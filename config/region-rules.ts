@@ -1,3 +1,4 @@
+import { adminSecretOf } from "../rotation/contract/strategy-connections";
 import { type Problem, problemAt } from "./problems";
 import { type ServiceConfig } from "./service-schema";
 
@@ -10,9 +11,12 @@ export function regionProblems(
   const arns: [PropertyKey[], string | undefined][] = [
     [["registryCredentialsArn"], registryCredentialsArn],
     [["loadBalancer", "certificateArn"], loadBalancer?.certificateArn],
-    ...secrets.map(({ rotation }, index): [PropertyKey[], string | undefined] => [
-      ["secrets", index, "rotation", "functionArn"],
-      rotation?.functionArn,
+    ...secrets.flatMap(({ keys, rotation }, index): [PropertyKey[], string | undefined][] => [
+      [["secrets", index, "rotation", "functionArn"], rotation?.functionArn],
+      ...Object.entries(keys).map(([key, { rotation: declared }]): [PropertyKey[], string | undefined] => [
+        ["secrets", index, "keys", key, "rotation", "adminSecretArn"],
+        declared && adminSecretOf(declared),
+      ]),
     ]),
   ];
   return arns.flatMap(([setting, arn]) => {

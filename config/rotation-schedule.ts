@@ -1,3 +1,5 @@
+import { startsOn } from "./cron-days";
+
 /** Secrets Manager rotates no more often than this. */
 const minimumHours = 4;
 const maximumDays = 999;
@@ -88,4 +90,25 @@ function longestWindow(schedule: string): number {
   if (rate !== undefined) return Number(rate);
   const starts = cronHours(/^cron\(\s*\S+\s+(\S+)/.exec(schedule)?.[1] ?? "0") ?? [0];
   return Math.min(shortestGap(starts), 24 - (starts.at(-1) ?? 0));
+}
+
+/** Days after which every kind of year has been seen. */
+const daysToLookAt = 5 * 366;
+
+/** The fewest hours between two starts of a valid schedule. */
+export function shortestInterval(schedule: string): number {
+  const [, count, unit] = /^rate\((\d+) (hour|day)s?\)$/.exec(schedule) ?? [];
+  if (count !== undefined) return Number(count) * (unit === "hour" ? 1 : 24);
+  const fields = /^cron\((.*)\)$/.exec(schedule)?.[1]?.trim().split(/\s+/) ?? [];
+  const [, hours = "0", dayOfMonth = "*", month = "*", dayOfWeek = "?"] = fields;
+  const starts = cronHours(hours) ?? [0];
+  let [shortest, last] = [Infinity, -Infinity];
+  for (let day = 0; day < daysToLookAt; day += 1) {
+    if (!startsOn({ dayOfMonth, month, dayOfWeek }, new Date(Date.UTC(2024, 0, 1 + day)))) continue;
+    for (const hour of starts) {
+      shortest = Math.min(shortest, day * 24 + hour - last);
+      last = day * 24 + hour;
+    }
+  }
+  return shortest;
 }

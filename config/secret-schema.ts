@@ -1,9 +1,17 @@
 import { z } from "zod";
 
 import { secretTypes } from "../naming";
+import { defaultSchedule } from "../rotation/contract/automatic-strategies";
+import { strategySchema } from "../rotation/contract/strategy-schema";
 
 const source = <Source extends string>(name: Source) =>
   z.literal(name).describe('Where the first value comes from: "generated" or "supplied".');
+
+const keyRotation = strategySchema
+  .optional()
+  .describe(
+    "How the key's value is rotated. Default: a person rotates it, within 90 days, unless another key's strategy writes it.",
+  );
 
 const generatedKey = z
   .strictObject({
@@ -13,11 +21,12 @@ const generatedKey = z
       .boolean()
       .default(false)
       .describe("Whether the value may hold punctuation beside letters and digits. Default false."),
+    rotation: keyRotation,
   })
   .describe("The first value is generated at deployment.");
 
 const suppliedKey = z
-  .strictObject({ source: source("supplied") })
+  .strictObject({ source: source("supplied"), rotation: keyRotation })
   .describe("A person supplies the first value: pulumi config set --secret <secret name>.<KEY>");
 
 const secretKey = z.discriminatedUnion(
@@ -34,10 +43,13 @@ const rotation = z
         /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)?$/,
         "must be a Lambda function's ARN",
       )
-      .describe("ARN of the Lambda function that rotates the secret."),
+      .optional()
+      .describe(
+        "ARN of an existing Lambda function that rotates the whole secret. Default the service's own, by its keys' strategies.",
+      ),
     schedule: z
       .string()
-      .default("rate(30 days)")
+      .default(defaultSchedule)
       .describe(
         'When to rotate: rate(<n> hours|days) or cron(...), UTC. At least 4 hours. Default "rate(30 days)".',
       ),
@@ -47,7 +59,7 @@ const rotation = z
       .describe('Length of the rotation window in whole hours, for example "2h".'),
   })
   .describe(
-    "Automatic rotation by an existing function. The secret is never rotated by a deployment itself.",
+    "When the secret is rotated, and by which function. The secret is never rotated by a deployment itself.",
   );
 
 /** One secret of a service as declared. */

@@ -1,4 +1,5 @@
-import { type Environment, serviceNameProblem } from "../naming";
+import { type Environment, secretName, serviceNameProblem } from "../naming";
+import { automaticStrategies } from "../rotation/contract/automatic-strategies";
 import { containerProblems } from "./container-rules";
 import { duplicateProblems } from "./duplicates";
 import { describeMemorySizes, fargateSizes } from "./fargate-sizes";
@@ -13,6 +14,12 @@ type Path = readonly PropertyKey[];
 /** Longest name of a load balancer or target group, in characters. */
 const maxLoadBalancerNameLength = 32;
 
+/**
+ * Most bytes of a Lambda function's environment variables, as one JSON object
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+ */
+const maxVariableBytes = 4096;
+
 /** The rules of one service that no single setting shows. AWS would refuse each only at deployment. */
 export function serviceProblems(service: ServiceConfig, path: Path, environment: Environment): Problem[] {
   return [
@@ -24,6 +31,7 @@ export function serviceProblems(service: ServiceConfig, path: Path, environment:
     ...permissionProblems(service, [...path, "permissions"]),
     ...service.secrets.flatMap((secret, index) => secretProblems(secret, [...path, "secrets", index])),
     ...variableProblems(service, path),
+    ...rotationVariableProblems(service, path, environment),
   ];
 }
 
@@ -85,4 +93,22 @@ function connectionProblems({ egress, loadBalancer, port }: ServiceConfig, path:
       ? [problemAt([...path, "port"], "is missing: set the port that the load balancer connects to")]
       : []),
   ];
+}
+
+/** The rotation function of a service learns its strategies from one variable. */
+function rotationVariableProblems(
+  { name: service, secrets }: ServiceConfig,
+  path: Path,
+  environment: Environment,
+): Problem[] {
+  if (serviceNameProblem(service) !== undefined) return [];
+  const named = secrets.map(({ type, keys }) => ({
+    name: secretName({ service, environment, secretType: type }),
+    keys,
+  }));
+  const variables = { STRATEGIES: JSON.stringify(automaticStrategies(named)) };
+  const bytes = Buffer.byteLength(JSON.stringify(variables));
+  if (bytes <= maxVariableBytes) return [];
+  const rule = `must declare strategies that fit into ${maxVariableBytes} bytes, the most of a Lambda function's variables, but those of ${service} take ${bytes}: move keys to another service, or shorten their rotation`;
+  return [problemAt([...path, "secrets"], rule)];
 }

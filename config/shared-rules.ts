@@ -2,12 +2,13 @@ import { type Environment } from "../naming";
 import { accessProblems } from "./access-rules";
 import { networkProblems } from "./network-rules";
 import { type Problem, problemAt } from "./problems";
+import { rolloutProblems } from "./rollout-rules";
 import { type DeclaredStack } from "./stack-schema";
 import { tagProblems } from "./tag-rules";
 
 /** The rules of the settings that all services share. */
 export function sharedProblems(
-  { access, network, recoveryWindowInDays, tags }: Omit<DeclaredStack, "services">,
+  { access, network, recoveryWindowInDays, rollout, tags }: Omit<DeclaredStack, "services">,
   environment: Environment,
 ): Problem[] {
   const unrecoverable = environment === "prod" && recoveryWindowInDays === 0;
@@ -15,6 +16,7 @@ export function sharedProblems(
   return [
     ...networkProblems(network),
     ...accessProblems(access, environment),
+    ...rolloutProblems(rollout),
     ...(unrecoverable ? [problemAt(["recoveryWindowInDays"], rule, recoveryWindowInDays)] : []),
     ...tagProblems(tags),
   ];

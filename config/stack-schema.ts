@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { accessSchema } from "./access-schema";
 import { networkSchema } from "./network-schema";
+import { rolloutSchema } from "./rollout-schema";
 import { serviceSchema } from "./service-schema";
 
 /** Retention periods that CloudWatch Logs accepts, in days. */
@@ -16,6 +17,7 @@ export const stackSchema = z.strictObject({
   access: accessSchema
     .prefault({})
     .describe("Who gets at the stack's secrets, beside the services themselves."),
+  rollout: rolloutSchema.prefault({}).describe("How rotated values reach the running tasks."),
   deletionProtection: z
     .boolean()
     .optional()

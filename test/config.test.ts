@@ -8,6 +8,7 @@ import { type Breakage, created, functionArn } from "./support/breakages/breakag
 import { wrongCapacity, wrongContainers } from "./support/breakages/containers";
 import { wrongNames } from "./support/breakages/names";
 import { wrongNetworks } from "./support/breakages/networks";
+import { wrongRotation } from "./support/breakages/rotation";
 import { wrongSecrets } from "./support/breakages/secrets";
 import { missingSettings, unknownSettings, wrongTypes } from "./support/breakages/settings";
 import { valueOf } from "./support/pulumi";
@@ -30,6 +31,7 @@ const groups: Record<string, readonly Breakage[]> = {
   "wrong capacity": wrongCapacity,
   "wrong networks": wrongNetworks,
   "wrong secrets": wrongSecrets,
+  "wrong rotation": wrongRotation,
   "wrong access": wrongAccess,
   "wrong permissions": wrongPermissions,
 };
@@ -77,7 +79,7 @@ describe("readStackConfig", () => {
       "  - network must have one of create and existing, has both: remove one",
       "  - tags.Service is set by the program: remove it",
       "  - auth-service-test-config.API_KEY is missing: supply the key's first value with pulumi config set --secret --stack test auth-service-test-config.API_KEY",
-      "  - owner is neither a setting (network, services, access, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags) nor a secret's first value: remove it with pulumi config rm --stack test owner",
+      "  - owner is neither a setting (network, services, access, rollout, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags) nor a secret's first value: remove it with pulumi config rm --stack test owner",
     ];
     assert.deepEqual(await problemsIn({ settings, values: {} }), problems);
     assert.deepEqual(await problemsIn({ settings, values: {} }), problems);

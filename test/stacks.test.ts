@@ -10,6 +10,7 @@ import { shippedSettings, stackFile } from "./support/stack-files";
 const suppliedKeys = [
   ["auth-service", "config", "MONGODB_URI"],
   ["auth-service", "config", "API_KEY"],
+  ["auth-service", "config", "API_KEY_ID"],
   ["payment-service", "api-keys", "STRIPE_API_KEY"],
   ["payment-service", "api-keys", "WEBHOOK_SIGNING_SECRET"],
   ["notification-service", "credentials", "SMTP_USERNAME"],
@@ -20,6 +21,11 @@ function valueKeys(environment: Environment): string[] {
   return suppliedKeys.map(
     ([service, secretType, key]) => `${secretName({ service, environment, secretType })}.${key}`,
   );
+}
+
+/** Where first values come from. How they are rotated depends on what an environment can reach. */
+function sourcesOf(keys: StackConfig["services"][number]["secrets"][number]["keys"]) {
+  return Object.fromEntries(Object.entries(keys).map(([key, origin]) => [key, { ...origin, rotation: undefined }]));
 }
 
 async function shipped(environment: Environment): Promise<StackConfig> {
@@ -34,7 +40,7 @@ function shapeOf({ services }: StackConfig) {
     port,
     variables: Object.keys(environment),
     egressPorts: egress.map((rule) => rule.port),
-    secrets: secrets.map(({ type, description, keys }) => ({ type, description, keys })),
+    secrets: secrets.map(({ type, description, keys }) => ({ type, description, keys: sourcesOf(keys) })),
   }));
 }
 
@@ -43,7 +49,7 @@ describe("the shipped stack files", () => {
     it(`lack nothing in ${environment} but the first values that a person supplies`, async () => {
       const settings = shippedSettings(environment);
       assert.deepEqual(await problemsIn({ settings, stack: environment }), [
-        `stack "${environment}" has 6 problems in its configuration:`,
+        `stack "${environment}" has 7 problems in its configuration:`,
         ...valueKeys(environment).map(
           (key) =>
             `  - ${key} is missing: supply the key's first value with pulumi config set --secret --stack ${environment} ${key}`,
@@ -65,6 +71,7 @@ describe("the shipped stack files", () => {
         "aws:region",
         "secret-backed-services:network",
         "secret-backed-services:access",
+        ...(environment === "prod" ? ["secret-backed-services:rollout"] : []),
         "secret-backed-services:services",
       ]);
     });
@@ -78,6 +85,39 @@ describe("the shipped stack files", () => {
     );
     assert.deepEqual(shapeOf(await shipped("stage")), prod);
     assert.deepEqual(shapeOf(await shipped("test")), prod);
+  });
+
+  it("say of each key that a person or a service uses how it is rotated", async () => {
+    const strategies = async (environment: Environment) =>
+      (await shipped(environment)).services.flatMap(({ secrets }) =>
+        secrets.flatMap(({ keys }) =>
+          Object.entries(keys).map(([key, { rotation }]) => `${key} ${rotation?.strategy ?? "none"}`),
+        ),
+      );
+    const common = [
+      "JWT_SECRET random",
+      "JWT_SECRET_PREVIOUS none",
+      "API_KEY_ID none",
+      "STRIPE_API_KEY manual",
+      "WEBHOOK_SIGNING_SECRET manual",
+      "SMTP_USERNAME none",
+      "SMTP_PASSWORD manual",
+    ];
+    const outside = [...common, "MONGODB_URI mongodb-atlas", "API_KEY issuer"].sort();
+    assert.deepEqual((await strategies("prod")).sort(), outside);
+    assert.deepEqual((await strategies("stage")).sort(), outside);
+    const inside = [...common, "MONGODB_URI mongodb", "API_KEY manual"].sort();
+    assert.deepEqual((await strategies("test")).sort(), inside);
+  });
+
+  it("begin deployments for rotated values in prod at night only, between two working days", async () => {
+    const { rollout } = await shipped("prod");
+    assert.deepEqual(rollout, {
+      maintenanceWindow: { days: ["MON", "TUE", "WED", "THU"], start: "02:00", hours: 4 },
+      maximumConcurrentDeployments: 1,
+      schedule: "rate(5 minutes)",
+    });
+    assert.equal((await shipped("test")).rollout.maintenanceWindow, undefined);
   });
 
   it("protect prod more than any other environment", async () => {

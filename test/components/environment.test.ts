@@ -14,6 +14,10 @@ function recordEnvironment(overrides: Partial<EnvironmentArgs> = {}, region = "e
   );
 }
 
+function withoutSecrets(name: string): EnvironmentArgs["services"][number] {
+  return { name, secrets: [] };
+}
+
 describe("Environment", () => {
   it("makes network, key, cluster and alert topic", async () => {
     const recording = await recordEnvironment();
@@ -74,8 +78,11 @@ describe("Environment", () => {
           Resource: ["*"],
           Condition: {
             ArnLike: {
-              "kms:EncryptionContext:aws:logs:arn":
+              "kms:EncryptionContext:aws:logs:arn": [
                 "arn:aws:logs:eu-west-1:123456789012:log-group:/ecs/test/*",
+                "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/*-test-rotation",
+                "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/secret-backed-services-test-rollout",
+              ],
             },
           },
         },
@@ -122,7 +129,11 @@ describe("Environment", () => {
   const wall = { administrators: ["arn:aws:iam::123456789012:user/offline"], breakGlass: true };
 
   it("closes the key, behind a wall, to all but administrators, break-glass and the services' execution roles", async () => {
-    const recording = await recordEnvironment({ environment: "prod", wall, serviceNames: ["a", "b"] });
+    const recording = await recordEnvironment({
+      environment: "prod",
+      wall,
+      services: [withoutSecrets("a"), withoutSecrets("b")],
+    });
     const document = parseDocument(resourceOf(recording, "aws:kms/key:Key").inputs.policy);
     const statements: unknown = Reflect.get(Object(document), "Statement");
     assert.ok(Array.isArray(statements));
@@ -141,11 +152,44 @@ describe("Environment", () => {
     });
   });
 
+  it("closes it, behind a wall, to none of the functions that use it either", async () => {
+    const rotation = { strategy: "random", length: 32, special: false } as const;
+    const keys = { A: { source: "generated", length: 32, special: false, rotation } } as const;
+    const services = [
+      { name: "a", secrets: [{ type: "config", keys } as const] },
+      { name: "b", secrets: [{ type: "config", keys: {} } as const] },
+    ];
+    const recording = await recordEnvironment({ environment: "prod", wall, services });
+    const document = textOf(resourceOf(recording, "aws:kms/key:Key").inputs.policy);
+    const roles = [...document.matchAll(/role\/([a-z-]+)"/g)].map(([, name]) => name);
+    assert.deepEqual(roles, [
+      "secret-backed-services-prod-break-glass",
+      "a-prod-execution",
+      "a-prod-rotation",
+      "b-prod-execution",
+      "secret-backed-services-prod-rollout",
+    ]);
+  });
+
+  it("rolls secrets out where a service has one", async () => {
+    const secrets = [{ type: "config", keys: {} } as const];
+    const recording = await recordEnvironment({ services: [{ name: "a", secrets }] });
+    const rollout = resourceOf(
+      recording,
+      "secret-backed-services:components:RolloutFunction",
+      "test-rollout",
+    );
+    assert.deepEqual(rollout.inputs, {
+      environment: "test",
+      rollout: { maximumConcurrentDeployments: 1, schedule: "rate(5 minutes)" },
+    });
+  });
+
   it("refuses more principals and services than the key's policy holds, before anything exists", async () => {
     const services = (count: number) =>
-      Array.from({ length: count }, (_, index) => `${"a".repeat(30)}-${index + 1000}`);
+      Array.from({ length: count }, (_, index) => withoutSecrets(`${"a".repeat(30)}-${index + 1000}`));
     const sizeOf = async (count: number) => {
-      const recording = await recordEnvironment({ environment: "prod", wall, serviceNames: services(count) });
+      const recording = await recordEnvironment({ environment: "prod", wall, services: services(count) });
       return textOf(resourceOf(recording, "aws:kms/key:Key").inputs.policy).length;
     };
     const perService = (await sizeOf(2)) - (await sizeOf(1));

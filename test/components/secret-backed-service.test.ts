@@ -33,6 +33,22 @@ const withSecret = serviceSpec({
   ],
 });
 
+const withRotation = serviceSpec({
+  secrets: [
+    {
+      type: "config",
+      keys: {
+        JWT_SECRET: {
+          source: "generated",
+          length: 32,
+          special: false,
+          rotation: { strategy: "random", length: 32, special: false },
+        },
+      },
+    },
+  ],
+});
+
 const loadBalancer = {
   certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-4000-8000-000000000000",
   ingressCidrBlocks: ["192.0.2.0/24"],
@@ -110,6 +126,29 @@ describe("SecretBackedService", () => {
     );
   });
 
+  it("adds to them, where a key says how it is rotated, the rotation and the function that does it", async () => {
+    const own = await ownTypesAndNames(withRotation);
+    const name = "auth-service-rotation";
+    assert.deepEqual(
+      own.filter((resource) => !bare.includes(resource)),
+      [
+        `aws:cloudwatch/logGroup:LogGroup ${name}`,
+        `aws:iam/role:Role ${name}`,
+        `aws:iam/rolePolicy:RolePolicy ${name}`,
+        `aws:lambda/function:Function ${name}`,
+        `aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig ${name}`,
+        `aws:lambda/permission:Permission ${name}-of-auth-service-test-config`,
+        "aws:secretsmanager/secret:Secret auth-service-config",
+        "aws:secretsmanager/secretRotation:SecretRotation auth-service-config",
+        "aws:secretsmanager/secretVersion:SecretVersion auth-service-config",
+        "random:index/randomPassword:RandomPassword auth-service-config-JWT_SECRET",
+        `secret-backed-services:components:RotationFunction ${name}`,
+        `secret-backed-services:components:ServiceRole ${name}`,
+        "secret-backed-services:components:ServiceSecret auth-service-config",
+      ],
+    );
+  });
+
   it("adds autoscaling where it is declared, and leaves the number of tasks to it", async () => {
     const autoscaling = { minCapacity: 2, maxCapacity: 6, targetCpuUtilization: 60 };
     const service = serviceSpec({ autoscaling, desiredCount: 2 });
@@ -123,7 +162,7 @@ describe("SecretBackedService", () => {
     assert.deepEqual(resourceOf(recording, "aws:appautoscaling/target:Target").inputs, {
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
-      resourceId: "service/secret-backed-services-test/auth-service",
+      resourceId: "service/secret-backed-services-test/auth-service-test",
       minCapacity: 2,
       maxCapacity: 6,
       tags: { Service: "auth-service" },
@@ -133,7 +172,7 @@ describe("SecretBackedService", () => {
       policyType: "TargetTrackingScaling",
       serviceNamespace: "ecs",
       scalableDimension: "ecs:service:DesiredCount",
-      resourceId: "service/secret-backed-services-test/auth-service",
+      resourceId: "service/secret-backed-services-test/auth-service-test",
       targetTrackingScalingPolicyConfiguration: {
         predefinedMetricSpecification: { predefinedMetricType: "ECSServiceAverageCPUUtilization" },
         targetValue: 60,
@@ -173,7 +212,7 @@ describe("SecretBackedService", () => {
   it("runs privately on Fargate, rolled back by ECS and waited for", async () => {
     const recording = await recordService(withSecret);
     assert.deepEqual(resourceOf(recording, types.service).inputs, {
-      name: "auth-service",
+      name: "auth-service-test",
       cluster: resourceOf(recording, "aws:ecs/cluster:Cluster").outputs.arn,
       taskDefinition: resourceOf(recording, types.taskDefinition).outputs.arn,
       launchType: "FARGATE",
@@ -281,11 +320,10 @@ describe("SecretBackedService", () => {
     );
   });
 
-  it("lets through the wall of its secrets nobody but administrators, break-glass and its own execution role", async () => {
+  it("lets through the wall of its secrets nobody but administrators, break-glass and the roles that read, rotate or label them", async () => {
     const administrators = ["arn:aws:iam::123456789012:user/offline", "arn:aws:iam::123456789012:role/a*"];
-    const recording = await recordService(withSecret, {}, false, {
+    const recording = await recordService(withRotation, {}, false, {
       environment: "prod",
-      serviceNames: ["auth-service", "payment-service"],
       roleSettings: { path: "/services/" },
       wall: { administrators, breakGlass: true },
     });
@@ -303,6 +341,8 @@ describe("SecretBackedService", () => {
               ...administrators,
               "arn:aws:iam::123456789012:role/services/secret-backed-services-prod-break-glass",
               "arn:aws:iam::123456789012:role/services/auth-service-prod-execution",
+              "arn:aws:iam::123456789012:role/services/auth-service-prod-rotation",
+              "arn:aws:iam::123456789012:role/services/secret-backed-services-prod-rollout",
             ],
           },
           Bool: { "aws:PrincipalIsAWSService": "false" },

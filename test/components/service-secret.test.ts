@@ -30,7 +30,6 @@ const types = {
   component: "secret-backed-services:components:ServiceSecret",
   secret: "aws:secretsmanager/secret:Secret",
   version: "aws:secretsmanager/secretVersion:SecretVersion",
-  rotation: "aws:secretsmanager/secretRotation:SecretRotation",
   password: "random:index/randomPassword:RandomPassword",
 };
 
@@ -123,21 +122,6 @@ describe("ServiceSecret", () => {
     assert.equal(inputs.description, "config of auth-service in prod");
   });
 
-  it("schedules rotation behind the first value, and never at deployment", async () => {
-    const functionArn = "arn:aws:lambda:eu-west-1:123456789012:function:rotate";
-    const recording = await recordSecret({
-      rotation: { functionArn, schedule: "rate(30 days)", duration: "3h" },
-    });
-    const { inputs, dependencies } = resourceOf(recording, types.rotation);
-    assert.deepEqual(inputs, {
-      secretId: resourceOf(recording, types.secret).outputs.id,
-      rotationLambdaArn: functionArn,
-      rotateImmediately: false,
-      rotationRules: { scheduleExpression: "rate(30 days)", duration: "3h" },
-    });
-    assert.ok(dependencies.includes(resourceOf(recording, types.version).urn));
-  });
-
   it("stands behind a wall where principals are named, and nowhere else", async () => {
     const type = "aws:secretsmanager/secretPolicy:SecretPolicy";
     assert.deepEqual(resourcesOf(await recordSecret(), type), []);
@@ -185,10 +169,6 @@ describe("ServiceSecret", () => {
     await assert.rejects(recordSecret({ wall: principals(most + 1) }, true), {
       message: `the policy of secret auth-service-prod-config would have ${size + perPrincipal} characters, and AWS takes at most 20480: name fewer access.administrators, or several by one pattern`,
     });
-  });
-
-  it("makes no rotation where none is declared", async () => {
-    assert.deepEqual(resourcesOf(await recordSecret(), types.rotation), []);
   });
 
   it("refuses a supplied key without its value, by name and without any value", async () => {

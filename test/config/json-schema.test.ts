@@ -10,7 +10,9 @@ import { changed, type Settings, validSettings } from "../support/stack-config";
 import { fileText, stackFile } from "../support/stack-files";
 
 const project = "secret-backed-services";
-const isValid = new Ajv({ strict: true, allErrors: true }).compile(stackFileSchema(project));
+const isValid = new Ajv({ strict: true, allErrors: true, formats: { uri: true } }).compile(
+  stackFileSchema(project),
+);
 
 function fileOf(settings: Settings, others: Settings = {}): object {
   const own = new Map(Object.entries(others));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { durationProblem, scheduleProblem } from "../../config/rotation-schedule";
+import { durationProblem, scheduleProblem, shortestInterval } from "../../config/rotation-schedule";
 
 const tooOften = "must leave at least 4 hours between rotations";
 const days = (field: string) => `has a ${field} field that Secrets Manager does not know`;
@@ -116,6 +116,27 @@ describe("durationProblem", () => {
   for (const [duration, schedule, problem] of cases) {
     it(`${problem === undefined ? "accepts" : "refuses"} "${duration}" with ${schedule}`, () => {
       assert.equal(durationProblem(duration, schedule), problem);
+    });
+  }
+});
+
+describe("shortestInterval", () => {
+  const cases: [schedule: string, hours: number][] = [
+    ["rate(4 hours)", 4],
+    ["rate(1 day)", 24],
+    ["rate(30 days)", 720],
+    ["cron(0 3 * * ? *)", 24],
+    ["cron(0 2,8,20 * * ? *)", 6],
+    ["cron(0 8 1 * ? *)", 28 * 24],
+    ["cron(0 16 1,15 * ? *)", 13 * 24 + 24],
+    ["cron(0 8 ? * MON-FRI *)", 24],
+    ["cron(0 1 ? * TUE#1 *)", 28 * 24],
+    ["cron(0 0 29 2 ? *)", 4 * 365 * 24 + 24],
+    ["cron(0 0,12 31 12 ? *)", 12],
+  ];
+  for (const [schedule, hours] of cases) {
+    it(`of ${schedule} is ${hours} hours`, () => {
+      assert.equal(shortestInterval(schedule), hours);
     });
   }
 });

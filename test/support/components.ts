@@ -37,7 +37,9 @@ export function testEnvironment(overrides: Partial<EnvironmentArgs> = {}): Envir
   return new Environment("test", {
     environment: "test",
     network: { existing },
-    serviceNames: ["auth-service"],
+    services: [{ name: "auth-service", secrets: [] }],
+    rollout: { maximumConcurrentDeployments: 1, schedule: "rate(5 minutes)" },
+    logRetentionInDays: 30,
     roleSettings: { path: "/" },
     deletionProtection: false,
     tags: { Environment: "test" },

@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { type Environment as EnvironmentName } from "../naming";
+import { type AwsContext } from "./aws-context";
+import {
+  executionRoleName,
+  roleArn,
+  rolloutFunctionName,
+  type RoleSettings,
+  rotationFunctionName,
+} from "./role-arn";
+import { hasRotationFunction, type SecretsSpec } from "./rotated-secrets";
+
+interface Place {
+  environment: EnvironmentName;
+  roleSettings: RoleSettings;
+}
+
+/** The stack's own roles that come through the wall around a service's secrets: they read, rotate or label them. */
+export function secretRoleArns(service: SecretsSpec, place: Place, context: AwsContext) {
+  const names = [...serviceRoleNames(service, place.environment), rolloutRoleName(place.environment)];
+  return names.map((name) => roleArn(context, place.roleSettings.path, name));
+}
+
+/** Those that come through the wall around the key: it encrypts functions' variables and alerts beside secrets. */
+export function keyRoleArns(
+  { services, ...place }: Place & { services: SecretsSpec[] },
+  context: AwsContext,
+) {
+  const hasSecrets = services.some(({ secrets }) => secrets.length > 0);
+  const names = [
+    ...services.flatMap((service) => serviceRoleNames(service, place.environment)),
+    ...(hasSecrets ? [rolloutRoleName(place.environment)] : []),
+  ];
+  return names.map((name) => roleArn(context, place.roleSettings.path, name));
+}
+
+function serviceRoleNames(service: SecretsSpec, environment: EnvironmentName): string[] {
+  const { name } = service;
+  const rotates = hasRotationFunction(service, environment);
+  return [
+    executionRoleName(name, environment),
+    ...(rotates ? [rotationFunctionName(name, environment)] : []),
+  ];
+}
+
+function rolloutRoleName(environment: EnvironmentName): string {
+  return rolloutFunctionName(pulumi.getProject(), environment);
+}
