@@ -1,4 +1,3 @@
-import { type DeploymentMark } from "../contract/labels";
 import { type Progress, progressOf } from "./deployment-progress";
 import { isOpen } from "./maintenance-window";
 import { type Observation } from "./observation";
@@ -21,12 +20,6 @@ export type Step =
   | { step: "retire"; state: "retiring"; rollout: SecretRollout; versions: string[] }
   | { step: "end overlap"; state: "up to date"; rollout: SecretRollout };
 
-/**
- * How long after a deployment began its own label may still be written. A later change of the secret can be that of somebody who
- * moved AWSCURRENT away and back.
- */
-const labellingSeconds = 15;
-
 /** Decides by a service's present state alone, whatever happened before. */
 export function nextStep(service: Observation): Step {
   const rollouts = service.secrets.map(readRollout).filter((rollout) => rollout !== undefined);
@@ -35,7 +28,7 @@ export function nextStep(service: Observation): Step {
   const followed = unfinished.flatMap((rollout) =>
     rollout.mark === undefined
       ? []
-      : [{ ...rollout, progress: progressSince(rollout.mark, rollout, service) }],
+      : [{ ...rollout, progress: progressOf(rollout.mark, rollout.secret, service) }],
   );
   return (
     stepAfterFailure(followed) ??
@@ -62,20 +55,7 @@ function stepWhenFinished({ now }: Observation, rollouts: SecretRollout[]): Step
   return { step: "none", state: "rolled back", reason };
 }
 
-type Followed = SecretRollout & { progress: Progress | { outcome: "doubtful" } };
-
-/** Doubtful: a task may have started while AWSCURRENT was another version for a moment. */
-function progressSince(
-  mark: DeploymentMark,
-  { secret: { changedAt } }: SecretRollout,
-  service: Observation,
-): Followed["progress"] {
-  const progress = progressOf(mark, service);
-  if (progress.outcome !== "verified" || changedAt === undefined) return progress;
-  const changedLater = changedAt.getTime() > mark.createdAt.getTime() + labellingSeconds * 1000;
-  const startedBefore = service.tasks.some(({ createdAt }) => createdAt <= changedAt);
-  return changedLater && startedBefore ? { outcome: "doubtful" } : progress;
-}
+type Followed = SecretRollout & { progress: Progress };
 
 function stepAfterFailure(followed: Followed[]): Step | undefined {
   const failed = followed.filter(({ progress, held }) => progress.outcome === "failed" && !held);

@@ -4,6 +4,7 @@ import { RotationError } from "../rotation-error";
 import { type AlertedSecret } from "./alert";
 import { type Step } from "./next-step";
 import { type RolloutActions } from "./rollout-actions";
+import { type VersionMark } from "./secret-labels";
 import { type SecretRollout } from "./secret-rollout";
 
 type TakeableStep = Exclude<Step, { step: "none" | "wait" }>;
@@ -55,15 +56,17 @@ async function admitWhatRan(rollout: SecretRollout, actions: RolloutActions): Pr
   if (deployed === current) await actions.move(secret.arn, { label: labels.deployed, from: current });
 }
 
-/** The new mark first: without any, it would be unknown that an older version ran. */
+/** The new mark comes before the newest old one goes: without any, it would be unknown that an older version ran. */
 async function markDeployment(
   { secret, current, labels: { marks } }: SecretRollout,
   mark: labels.DeploymentMark,
   actions: RolloutActions,
 ): Promise<void> {
-  const label = labels.labelOfDeployment(mark);
-  await actions.move(secret.arn, { label, to: current });
-  for (const old of marks) await actions.move(secret.arn, { label: old.label, from: old.versionId });
+  const unmark = ({ label, versionId }: VersionMark) => actions.move(secret.arn, { label, from: versionId });
+  const [newest, ...strays] = marks;
+  for (const stray of strays) await unmark(stray);
+  await actions.move(secret.arn, { label: labels.labelOfDeployment(mark), to: current });
+  if (newest !== undefined) await unmark(newest);
 }
 
 async function rollBack(
