@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+
+import { reconcile } from "../../../rotation/rollout/reconcile";
+import { World } from "../../support/rotation/ecs-world";
+
+const run = (world: World, dryRun = false) =>
+  reconcile(() => Promise.resolve(world.observe()), world.actions, { dryRun });
+
+describe("reconcile", () => {
+  it("takes a rotation from its deployment to its end, and reports on each run", async () => {
+    const world = new World(1);
+    assert.deepEqual(await run(world), {
+      service: "web-prod",
+      state: "up to date",
+      steps: ["adopt"],
+      reason: "every task runs with AWSCURRENT",
+    });
+    world.rotate(0, { broken: false });
+    assert.deepEqual(await run(world), {
+      service: "web-prod",
+      state: "verifying",
+      steps: ["deploy"],
+      reason: "ecs-svc/5 is in progress",
+    });
+    world.tick(5);
+    assert.deepEqual(await run(world), {
+      service: "web-prod",
+      state: "up to date",
+      steps: ["retire"],
+      reason: "every task runs with AWSCURRENT",
+    });
+    assert.equal(world.secretAt(0).works("v0"), false);
+  });
+
+  it("takes a version back whose deployment fails, in one run", async () => {
+    const world = new World(1);
+    await run(world);
+    world.rotate(0, { broken: true });
+    await run(world);
+    world.tick(3);
+    const { state, steps } = await run(world);
+    assert.deepEqual([state, steps], ["verifying", ["roll back", "deploy"]]);
+    world.tick(5);
+    assert.deepEqual((await run(world)).state, "rolled back");
+    assert.equal(world.secretAt(0).works("v0"), true);
+  });
+
+  it("ends a run that holds a version", async () => {
+    const world = new World(1);
+    await run(world);
+    world.put(0, { broken: true, unowned: true });
+    await run(world);
+    world.tick(3);
+    const held = { service: "web-prod", state: "held", steps: ["roll back"] };
+    const reason = "ecs-svc/5 failed; web-prod-config: KEY has no strategy";
+    assert.deepEqual(await run(world), { ...held, reason });
+    assert.deepEqual(await run(world), {
+      ...held,
+      steps: [],
+      reason: "version v4 of web-prod-config waits for a person",
+    });
+  });
+
+  it("tells in a dry run what it would do, and does nothing", async () => {
+    const world = new World(1);
+    await run(world);
+    world.rotate(0, { broken: false });
+    const { calls } = world;
+    assert.deepEqual(await run(world, true), {
+      service: "web-prod",
+      state: "deploying",
+      steps: ["deploy"],
+      reason: "dry run: nothing was changed",
+    });
+    assert.equal(world.calls, calls);
+  });
+
+  it("stops where its steps change nothing that it can see", async () => {
+    const world = new World(1);
+    const observation = world.observe();
+    const actions = { ...world.actions, move: () => Promise.resolve() };
+    const report = await reconcile(() => Promise.resolve(observation), actions, { dryRun: false });
+    assert.equal(report.steps.length, 11);
+    assert.equal(report.reason, "10 steps are enough for once");
+  });
+});

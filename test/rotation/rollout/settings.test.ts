@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+
+import { readSettings } from "../../../rotation/rollout/settings";
+
+const variables = {
+  CLUSTER: "prod",
+  ENVIRONMENT: "prod",
+  ALERT_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:alerts",
+  MAINTENANCE_WINDOW: "",
+  MAXIMUM_CONCURRENT_DEPLOYMENTS: "2",
+};
+
+describe("readSettings", () => {
+  it("reads the function's variables", () => {
+    assert.deepEqual(readSettings({ ...variables, AWS_REGION: "us-east-1" }), {
+      cluster: "prod",
+      environment: "prod",
+      alertTopicArn: "arn:aws:sns:us-east-1:000000000000:alerts",
+      maintenanceWindow: undefined,
+      maximumConcurrentDeployments: 2,
+    });
+  });
+
+  it("reads a maintenance window", () => {
+    const window = { days: ["SAT"], start: "02:00", hours: 4 };
+    const settings = readSettings({ ...variables, MAINTENANCE_WINDOW: JSON.stringify(window) });
+    assert.deepEqual(settings.maintenanceWindow, window);
+  });
+
+  const wrong: [Record<string, string | undefined>, string][] = [
+    [{ CLUSTER: undefined, ENVIRONMENT: "" }, "CLUSTER, ENVIRONMENT"],
+    [{ MAXIMUM_CONCURRENT_DEPLOYMENTS: "0" }, "MAXIMUM_CONCURRENT_DEPLOYMENTS"],
+    [{ MAINTENANCE_WINDOW: "{" }, "MAINTENANCE_WINDOW"],
+    [{ MAINTENANCE_WINDOW: "{}" }, "MAINTENANCE_WINDOW"],
+  ];
+  for (const [change, names] of wrong) {
+    it(`names ${names} when missing or malformed`, () => {
+      const message = `environment variables missing or malformed: ${names}`;
+      assert.throws(() => readSettings({ ...variables, ...change }), { name: "RotationError", message });
+    });
+  }
+});
