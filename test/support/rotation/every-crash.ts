@@ -16,7 +16,7 @@ export class Process {
   async call<Answer>(effect: () => Answer | Promise<Answer>): Promise<Answer> {
     if (this.made >= this.dieAfter) throw new Killed(this.dieAfter);
     this.made += 1;
-    // A fixed name: several calls may be under way at once.
+    // Others may be made before this one ends.
     const number = this.made;
     const answer = await effect();
     if (number === this.dieAfter) throw new Killed(number);

@@ -36,10 +36,6 @@ export class MemorySecret {
     return this.versions.get(id)?.text;
   }
 
-  has(id: string): boolean {
-    return this.versions.has(id);
-  }
-
   versionWith(label: string): string | undefined {
     return [...this.versions].find(([, { labels }]) => labels.has(label))?.[0];
   }
