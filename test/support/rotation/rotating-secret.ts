@@ -36,8 +36,10 @@ export class RotatingSecret {
   waited = 0;
   now = new Date("2026-03-01T12:00:00Z");
 
-  constructor({ lag = {} }: { lag?: Lag } = {}) {
+  /** @param hasValue Whether the secret has a value yet. */
+  constructor({ lag = {}, hasValue = true }: { lag?: Lag; hasValue?: boolean } = {}) {
     this.store = new MemorySecretStore(this.secret, lag);
+    if (!hasValue) return;
     const jwt = randomUUID();
     const values = {
       DB_LOGIN: this.target.newLogin("app"),
