@@ -29,6 +29,7 @@ overlay = (
     "rotation",
     "resource_policies",
     "condition_keys",
+    "ecs_permissions",
     "principal_keys",
     "audit_trail",
     "api_call_events",

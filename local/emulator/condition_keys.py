@@ -1,7 +1,8 @@
 """Gap: the condition keys of Secrets Manager, such as secretsmanager:VersionStage, never match.
 
-AWS sets secretsmanager:ResourceTag/... from the secret's tags, and the others from the request; a key whose
-parameter the request lacks is absent, so that a plain condition on it does not hold.
+AWS sets secretsmanager:ResourceTag/... from the secret's tags, secretsmanager:resource/AllowRotationLambdaArn from
+its rotation function, and the others from the request; a key whose parameter the request lacks is absent, so that a
+plain condition on it does not hold.
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
 """
 
@@ -30,6 +31,8 @@ def request_context(replaced, service, iam_action, body, params):
             context[f"secretsmanager:{name}".lower()] = as_text(request[name])
     if secret is not None:
         context["secretsmanager:secretid"] = secret["ARN"]
+        if rotation_function := secret.get("RotationLambdaARN"):
+            context["secretsmanager:resource/allowrotationlambdaarn"] = rotation_function
         for tag in secret.get("Tags") or []:
             context[f"secretsmanager:ResourceTag/{tag['Key']}".lower()] = tag["Value"]
     return context

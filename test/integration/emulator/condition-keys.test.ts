@@ -3,10 +3,12 @@ import {
   CreateSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
+  RotateSecretCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { IamUser } from "../../support/iam-user";
 import { clientOptions, newValue, uniqueName } from "../../support/local-aws";
+import { RotationFunction } from "../../support/rotation-function";
 
 describe("emulator: Secrets Manager's condition keys", () => {
   let user: IamUser;
@@ -43,6 +45,17 @@ describe("emulator: Secrets Manager's condition keys", () => {
     await allowIf({ "secretsmanager:SecretId": ARN });
     await theirs.send(new GetSecretValueCommand({ SecretId: name }));
     await theirs.send(new GetSecretValueCommand({ SecretId: ARN }));
+  });
+
+  it("match the secret's rotation function, and no secret without one", async () => {
+    const functionArn = await new RotationFunction().create();
+    await allowIf({ "secretsmanager:resource/AllowRotationLambdaArn": functionArn });
+    await assertDenied({});
+    const rotate = { SecretId: name, RotationLambdaARN: functionArn, RotateImmediately: false };
+    await new SecretsManagerClient(clientOptions()).send(new RotateSecretCommand(rotate));
+    await theirs.send(new GetSecretValueCommand({ SecretId: name }));
+    await allowIf({ "secretsmanager:resource/AllowRotationLambdaArn": `${functionArn}-other` });
+    await assertDenied({});
   });
 
   function allowIf(StringEquals: Record<string, string>): Promise<void> {
