@@ -9,7 +9,7 @@ import { wrongCapacity, wrongContainers } from "./support/breakages/containers";
 import { wrongNames } from "./support/breakages/names";
 import { wrongNetworks } from "./support/breakages/networks";
 import { wrongSecrets } from "./support/breakages/secrets";
-import { missingSettings, unknownSettings, wrongTypes } from "./support/breakages/settings";
+import { missingSettings, unknownSettings, wrongExceptions, wrongTypes } from "./support/breakages/settings";
 import { valueOf } from "./support/pulumi";
 import {
   changed,
@@ -32,6 +32,7 @@ const groups: Record<string, readonly Breakage[]> = {
   "wrong secrets": wrongSecrets,
   "wrong access": wrongAccess,
   "wrong permissions": wrongPermissions,
+  "wrong exceptions": wrongExceptions,
 };
 
 describe("readStackConfig", () => {
@@ -77,7 +78,7 @@ describe("readStackConfig", () => {
       "  - network must have one of create and existing, has both: remove one",
       "  - tags.Service is set by the program: remove it",
       "  - auth-service-test-config.API_KEY is missing: supply the key's first value with pulumi config set --secret --stack test auth-service-test-config.API_KEY",
-      "  - owner is neither a setting (network, services, access, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags) nor a secret's first value: remove it with pulumi config rm --stack test owner",
+      "  - owner is neither a setting (network, services, access, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: remove it with pulumi config rm --stack test owner",
     ];
     assert.deepEqual(await problemsIn({ settings, values: {} }), problems);
     assert.deepEqual(await problemsIn({ settings, values: {} }), problems);

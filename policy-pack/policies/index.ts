@@ -30,6 +30,7 @@ import { noPlaintextSecretInTaskDefinition } from "./no-plaintext-secret-in-task
 import { noPrivilegedContainer } from "./no-privileged-container";
 import { noPublicIp } from "./no-public-ip";
 import { noSecretOfAnotherEnvironment } from "./no-secret-of-another-environment";
+import { policyExceptionsAreInForce } from "./policy-exceptions-are-in-force";
 import { roleTrustNamesItsPrincipals } from "./role-trust-names-its-principals";
 import { secretDeletionCanBeUndone } from "./secret-deletion-can-be-undone";
 import { secretNameFollowsConvention } from "./secret-name-follows-convention";
@@ -40,8 +41,7 @@ import { secretsOnlyFromSecretsManager } from "./secrets-only-from-secrets-manag
 import { serviceTrustNamesItsSource } from "./service-trust-names-its-source";
 import { taskAndExecutionRolesDiffer } from "./task-and-execution-roles-differ";
 
-/** All policies of the pack. */
-export const policies: InputPolicy[] = [
+const guidelines: InputPolicy[] = [
   secretNameFollowsConvention,
   secretUsesCustomerManagedKey,
   noSecretOfAnotherEnvironment,
@@ -83,3 +83,6 @@ export const policies: InputPolicy[] = [
   listenerUsesModernTls,
   loadBalancerDropsInvalidHeaders,
 ];
+
+/** All policies of the pack, in the order in which they judge a stack. */
+export const policies: InputPolicy[] = [...guidelines, policyExceptionsAreInForce(guidelines)];
