@@ -20,6 +20,7 @@ import { loadBalancerDropsInvalidHeaders } from "./load-balancer-drops-invalid-h
 import { loadBalancerListensOnHttpsOnly } from "./load-balancer-listens-on-https-only";
 import { noAllowWithExclusion } from "./no-allow-with-exclusion";
 import { noBroadManagedPolicy } from "./no-broad-managed-policy";
+import { noCredentialInDockerfile } from "./no-credential-in-dockerfile";
 import { noCredentialInLogOptions } from "./no-credential-in-log-options";
 import { noEnvironmentFiles } from "./no-environment-files";
 import { noExecInProd } from "./no-exec-in-prod";
@@ -29,6 +30,7 @@ import { noOpenIngress } from "./no-open-ingress";
 import { noPlaintextSecretInTaskDefinition } from "./no-plaintext-secret-in-task-definition";
 import { noPrivilegedContainer } from "./no-privileged-container";
 import { noPublicIp } from "./no-public-ip";
+import { noSecretFileInBuildContext } from "./no-secret-file-in-build-context";
 import { noSecretOfAnotherEnvironment } from "./no-secret-of-another-environment";
 import { policyExceptionsAreInForce } from "./policy-exceptions-are-in-force";
 import { roleTrustNamesItsPrincipals } from "./role-trust-names-its-principals";
@@ -47,6 +49,8 @@ const guidelines: InputPolicy[] = [
   noSecretOfAnotherEnvironment,
   noPlaintextSecretInTaskDefinition,
   noEnvironmentFiles,
+  noCredentialInDockerfile,
+  noSecretFileInBuildContext,
   secretsOnlyFromSecretsManager,
   iamSecretReadScoped,
   noPublicIp,
