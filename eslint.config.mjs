@@ -59,7 +59,10 @@ export default defineConfig(
     rules: { "no-restricted-syntax": ["error", readsConfig, hidesImport] },
   },
   // The pack runs in a process of its own, and cannot ask config.ts.
-  { files: ["config.ts", "policy-pack/policy-exceptions.ts"], rules: { "no-restricted-syntax": ["error", hidesImport] } },
+  {
+    files: ["config.ts", "policy-pack/policy-exceptions.ts"],
+    rules: { "no-restricted-syntax": ["error", hidesImport] },
+  },
   imports(["index.ts"], ...notFrom(...allBut("config", "components"))),
   imports(["config.ts", "config/**"], ...notFrom(...allBut("config"))),
   imports(["naming.ts"], { regex: ".", message: "naming.ts imports nothing." }),
