@@ -9,6 +9,7 @@ import { iamActionsNameNoWholeService } from "./iam-actions-name-no-whole-servic
 import { iamKmsDecryptScoped } from "./iam-kms-decrypt-scoped";
 import { iamPassRoleScoped } from "./iam-pass-role-scoped";
 import { iamPolicyIsNotAdministrator } from "./iam-policy-is-not-administrator";
+import { iamResourcesAreNamed } from "./iam-resources-are-named";
 import { iamSecretReadScoped } from "./iam-secret-read-scoped";
 import { imageIsPinnedByDigest } from "./image-is-pinned-by-digest";
 import { kmsKeyDeletionWaits } from "./kms-key-deletion-waits";
@@ -68,6 +69,7 @@ const guidelines: InputPolicy[] = [
   efsVolumeIsEncryptedInTransit,
   iamPolicyIsNotAdministrator,
   iamActionsNameNoWholeService,
+  iamResourcesAreNamed,
   iamKmsDecryptScoped,
   iamPassRoleScoped,
   noAllowWithExclusion,
