@@ -23,8 +23,13 @@ import { stack as oneRoleForTwoPurposes } from "./one-role-for-two-purposes";
 import { stack as outdatedPlatform } from "./outdated-platform";
 import { stack as passwordInDockerfile } from "./password-in-dockerfile";
 import { stack as passwordInEnvironment } from "./password-in-environment";
+import { stack as passwordInFunction } from "./password-in-function";
 import { stack as passwordInHealthCheck } from "./password-in-health-check";
 import { stack as privilegedContainer } from "./privileged-container";
+import { stack as repositoryForEveryone } from "./repository-for-everyone";
+import { stack as repositoryThatScansNothing } from "./repository-that-scans-nothing";
+import { stack as repositoryWithTagsThatMove } from "./repository-with-tags-that-move";
+import { stack as repositoryWithoutAKey } from "./repository-without-a-key";
 import { stack as roleForAWholeService } from "./role-for-a-whole-service";
 import { stack as roleForAllButAFewActions } from "./role-for-all-but-a-few-actions";
 import { stack as roleForEveryResource } from "./role-for-every-resource";
@@ -34,11 +39,16 @@ import { stack as roleThatEveryoneMayAssume } from "./role-that-everyone-may-ass
 import { stack as roleThatMayDoEverything } from "./role-that-may-do-everything";
 import { stack as roleThatPassesEveryRole } from "./role-that-passes-every-role";
 import { stack as roleThatReadsEverySecret } from "./role-that-reads-every-secret";
+import { stack as rotationForWhomeverAServiceActs } from "./rotation-for-whomever-a-service-acts";
+import { stack as rotationOnAnOldRuntime } from "./rotation-on-an-old-runtime";
+import { stack as rotationThatOthersKeepFromRunning } from "./rotation-that-others-keep-from-running";
+import { stack as rotationWhoseLogsStayForEver } from "./rotation-whose-logs-stay-for-ever";
 import { stack as secretForEveryone } from "./secret-for-everyone";
 import { stack as secretInParameterStore } from "./secret-in-parameter-store";
 import { stack as secretNamedForAnotherEnvironment } from "./secret-named-for-another-environment";
 import { stack as secretOfAnotherEnvironment } from "./secret-of-another-environment";
 import { stack as secretThatIsGoneAtOnce } from "./secret-that-is-gone-at-once";
+import { stack as secretThatRotatesTwiceAYear } from "./secret-that-rotates-twice-a-year";
 import { stack as secretUnderTheAccountsKey } from "./secret-under-the-accounts-key";
 import { stack as secretValueInTheProgram } from "./secret-value-in-the-program";
 import { stack as secretWithoutItsTag } from "./secret-without-its-tag";
@@ -75,8 +85,13 @@ export const badStacks: Readonly<Record<string, BadStack>> = {
   "outdated-platform": outdatedPlatform,
   "password-in-dockerfile": passwordInDockerfile,
   "password-in-environment": passwordInEnvironment,
+  "password-in-function": passwordInFunction,
   "password-in-health-check": passwordInHealthCheck,
   "privileged-container": privilegedContainer,
+  "repository-for-everyone": repositoryForEveryone,
+  "repository-that-scans-nothing": repositoryThatScansNothing,
+  "repository-with-tags-that-move": repositoryWithTagsThatMove,
+  "repository-without-a-key": repositoryWithoutAKey,
   "role-for-a-whole-service": roleForAWholeService,
   "role-for-all-but-a-few-actions": roleForAllButAFewActions,
   "role-for-every-resource": roleForEveryResource,
@@ -86,11 +101,16 @@ export const badStacks: Readonly<Record<string, BadStack>> = {
   "role-that-may-do-everything": roleThatMayDoEverything,
   "role-that-passes-every-role": roleThatPassesEveryRole,
   "role-that-reads-every-secret": roleThatReadsEverySecret,
+  "rotation-for-whomever-a-service-acts": rotationForWhomeverAServiceActs,
+  "rotation-on-an-old-runtime": rotationOnAnOldRuntime,
+  "rotation-that-others-keep-from-running": rotationThatOthersKeepFromRunning,
+  "rotation-whose-logs-stay-for-ever": rotationWhoseLogsStayForEver,
   "secret-for-everyone": secretForEveryone,
   "secret-in-parameter-store": secretInParameterStore,
   "secret-named-for-another-environment": secretNamedForAnotherEnvironment,
   "secret-of-another-environment": secretOfAnotherEnvironment,
   "secret-that-is-gone-at-once": secretThatIsGoneAtOnce,
+  "secret-that-rotates-twice-a-year": secretThatRotatesTwiceAYear,
   "secret-under-the-accounts-key": secretUnderTheAccountsKey,
   "secret-value-in-the-program": secretValueInTheProgram,
   "secret-without-its-tag": secretWithoutItsTag,

@@ -4,6 +4,7 @@ import { stack as deploymentRole } from "./deployment-role";
 import { stack as lambdaApi } from "./lambda-api";
 import { stack as plainService } from "./plain-service";
 import { stack as queueWorker } from "./queue-worker";
+import { stack as rotatedSecret } from "./rotated-secret";
 import { stack as scheduledTask } from "./scheduled-task";
 import { stack as webServiceInItsOwnNetwork } from "./web-service-in-its-own-network";
 
@@ -14,6 +15,7 @@ export const goodStacks: Readonly<Record<string, GoodStack>> = {
   "lambda-api": lambdaApi,
   "plain-service": plainService,
   "queue-worker": queueWorker,
+  "rotated-secret": rotatedSecret,
   "scheduled-task": scheduledTask,
   "web-service-in-its-own-network": webServiceInItsOwnNetwork,
 };
