@@ -12,6 +12,7 @@ import { goodStacks } from "./policy-pack/stacks/good/index";
 
 /** What AWS would answer in an update to what the recorder cannot know. */
 const computed: Readonly<Record<string, Properties>> = {
+  "aws:apigatewayv2/api:Api": { executionArn: `arn:aws:execute-api:${region}:${account}:abcdef1234` },
   "aws:rds/cluster:Cluster": {
     masterUserSecrets: [
       {

@@ -3,12 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { badStacks } from "./bad/index";
 import { goodStacks } from "./good/index";
 
-// Makes the stack of plain resources that the configuration names, as in
-//   pulumi config set program token-in-command
+// Makes the stacks of plain resources that the configuration names, in one:
+//   pulumi config set programs "token-in-command image-by-tag"
 
 export = function program(): void {
-  const name = pulumi.runtime.allConfig()["other-stacks:program"] ?? "";
-  const stack = badStacks[name] ?? goodStacks[name];
-  if (stack === undefined || !("program" in stack)) throw new pulumi.RunError(`there is no stack "${name}"`);
-  stack.program();
+  const names = pulumi.runtime.allConfig()["other-stacks:programs"] ?? "";
+  names.split(" ").forEach((name, index) => {
+    const stack = badStacks[name] ?? goodStacks[name];
+    if (stack === undefined || !("program" in stack))
+      throw new pulumi.RunError(`there is no stack "${name}"`);
+    stack.program(`stack-${index}`);
+  });
 };

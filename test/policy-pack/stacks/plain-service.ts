@@ -26,23 +26,27 @@ export interface Changes {
   ingress?: Partial<aws.vpc.SecurityGroupIngressRuleArgs>;
 }
 
-/** A web service of plain AWS resources, as people write them, that follows every guideline in prod. */
-export function plainService(changes: Changes = {}): void {
-  const key = createKey(changes);
-  new aws.secretsmanager.Secret("web", {
+/**
+ * A web service of plain AWS resources, as people write them, that follows every guideline in prod.
+ *
+ * @param name of all resources, with an ending
+ */
+export function plainService(name: string, changes: Changes = {}): void {
+  const key = createKey(name, changes);
+  new aws.secretsmanager.Secret(name, {
     name: "web-prod-credentials",
     kmsKeyId: key.arn,
     tags: { Environment: "prod" },
     ...changes.secret,
   });
-  const taskDefinition = createTaskDefinition(changes);
-  const group = new aws.ec2.SecurityGroup("web", { vpcId, description: "Web" });
-  const targetGroup = createLoadBalancer(changes);
-  const cluster = new aws.ecs.Cluster("web", {
+  const taskDefinition = createTaskDefinition(name, changes);
+  const group = new aws.ec2.SecurityGroup(name, { vpcId, description: "Web" });
+  const targetGroup = createLoadBalancer(name, changes);
+  const cluster = new aws.ecs.Cluster(name, {
     settings: [{ name: "containerInsights", value: "enabled" }],
     ...changes.cluster,
   });
-  new aws.ecs.Service("web", {
+  new aws.ecs.Service(name, {
     cluster: cluster.arn,
     taskDefinition: taskDefinition.arn,
     launchType: "FARGATE",
@@ -53,8 +57,8 @@ export function plainService(changes: Changes = {}): void {
   });
 }
 
-function createKey({ key }: Changes): aws.kms.Key {
-  return new aws.kms.Key("web", {
+function createKey(name: string, { key }: Changes): aws.kms.Key {
+  return new aws.kms.Key(name, {
     description: "Secrets of web",
     enableKeyRotation: true,
     deletionWindowInDays: 30,
@@ -62,8 +66,11 @@ function createKey({ key }: Changes): aws.kms.Key {
   });
 }
 
-function createTaskDefinition({ container, task, trust, permissions = [] }: Changes): aws.ecs.TaskDefinition {
-  const executionRole = createRole("web-execution", trust, [
+function createTaskDefinition(
+  name: string,
+  { container, task, trust, permissions = [] }: Changes,
+): aws.ecs.TaskDefinition {
+  const executionRole = createRole(`${name}-execution`, trust, [
     {
       Sid: "ReadSecrets",
       Effect: "Allow",
@@ -83,8 +90,8 @@ function createTaskDefinition({ container, task, trust, permissions = [] }: Chan
       },
     },
   ]);
-  const taskRole = createRole("web-task", trust, permissions);
-  return new aws.ecs.TaskDefinition("web", {
+  const taskRole = createRole(`${name}-task`, trust, permissions);
+  return new aws.ecs.TaskDefinition(name, {
     family: "web",
     cpu: "256",
     memory: "512",
@@ -128,7 +135,7 @@ function createRole(name: string, trust: Document = {}, statements: Document[] =
       },
     ],
   });
-  const role = new aws.iam.Role(name, { name, assumeRolePolicy });
+  const role = new aws.iam.Role(name, { assumeRolePolicy });
   if (statements.length > 0) {
     const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
     new aws.iam.RolePolicy(name, { role: role.name, policy });
@@ -136,9 +143,9 @@ function createRole(name: string, trust: Document = {}, statements: Document[] =
   return role;
 }
 
-function createLoadBalancer({ loadBalancer, listener, ingress }: Changes): aws.lb.TargetGroup {
-  const group = new aws.ec2.SecurityGroup("web-load-balancer", { vpcId, description: "Load balancer" });
-  new aws.vpc.SecurityGroupIngressRule("web-load-balancer", {
+function createLoadBalancer(name: string, { loadBalancer, listener, ingress }: Changes): aws.lb.TargetGroup {
+  const group = new aws.ec2.SecurityGroup(`${name}-load-balancer`, { vpcId, description: "Load balancer" });
+  new aws.vpc.SecurityGroupIngressRule(`${name}-load-balancer`, {
     securityGroupId: group.id,
     cidrIpv4: "0.0.0.0/0",
     ipProtocol: "tcp",
@@ -146,19 +153,19 @@ function createLoadBalancer({ loadBalancer, listener, ingress }: Changes): aws.l
     toPort: 443,
     ...ingress,
   });
-  const balancer = new aws.lb.LoadBalancer("web", {
+  const balancer = new aws.lb.LoadBalancer(name, {
     securityGroups: [group.id],
     subnets,
     dropInvalidHeaderFields: true,
     ...loadBalancer,
   });
-  const targetGroup = new aws.lb.TargetGroup("web", {
+  const targetGroup = new aws.lb.TargetGroup(name, {
     port: 8080,
     protocol: "HTTP",
     targetType: "ip",
     vpcId,
   });
-  new aws.lb.Listener("web", {
+  new aws.lb.Listener(name, {
     loadBalancerArn: balancer.arn,
     port: 443,
     protocol: "HTTPS",

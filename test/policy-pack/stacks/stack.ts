@@ -20,7 +20,13 @@ export type BadStack = {
   guideline: (typeof guidelines)[number];
   /** The policies that refuse it, by name, in alphabetical order. */
   refusedBy: readonly string[];
-} & ({ program: () => void } | ShippedStack);
+} & (PlainStack | ShippedStack);
+
+/** One of plain AWS resources. */
+export interface PlainStack {
+  /** @param name what the names of all resources begin with */
+  program: (name: string) => void;
+}
 
 /** This project's own prod, with something changed. */
 export interface ShippedStack {

@@ -6,9 +6,9 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["no-broad-managed-policy"],
-  program: () => {
-    plainService();
+  program: (name) => {
+    plainService(name);
     const policyArn = "arn:aws:iam::aws:policy/AdministratorAccess";
-    new aws.iam.RolePolicyAttachment("web", { role: "web-task", policyArn });
+    new aws.iam.RolePolicyAttachment(name, { role: `${name}-task`, policyArn });
   },
 };

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Monitor secret access",
   refusedBy: ["cluster-has-container-insights"],
-  program: () => {
-    plainService({ cluster: { settings: [{ name: "containerInsights", value: "disabled" }] } });
+  program: (name) => {
+    plainService(name, { cluster: { settings: [{ name: "containerInsights", value: "disabled" }] } });
   },
 };

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["container-runs-as-non-root"],
-  program: () => {
-    plainService({ container: { user: "root" } });
+  program: (name) => {
+    plainService(name, { container: { user: "root" } });
   },
 };

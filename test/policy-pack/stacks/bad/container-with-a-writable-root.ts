@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["container-root-filesystem-is-read-only"],
-  program: () => {
-    plainService({ container: { readonlyRootFilesystem: false } });
+  program: (name) => {
+    plainService(name, { container: { readonlyRootFilesystem: false } });
   },
 };

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Maintain audit logs",
   refusedBy: ["container-sends-logs"],
-  program: () => {
-    plainService({ container: { logConfiguration: undefined } });
+  program: (name) => {
+    plainService(name, { container: { logConfiguration: undefined } });
   },
 };

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Use least-privilege permissions",
   refusedBy: ["no-open-ingress"],
-  program: () => {
-    plainService({ ingress: { fromPort: 5432, toPort: 5432 } });
+  program: (name) => {
+    plainService(name, { ingress: { fromPort: 5432, toPort: 5432 } });
   },
 };

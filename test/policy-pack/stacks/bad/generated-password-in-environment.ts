@@ -7,11 +7,11 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't hardcode secrets in task definitions",
   refusedBy: ["no-plaintext-secret-in-task-definition"],
-  program: () => {
-    const { result } = new random.RandomPassword("web", { length: 32 });
+  program: (name) => {
+    const { result } = new random.RandomPassword(name, { length: 32 });
     const containerDefinitions = pulumi.jsonStringify([
       { ...plainContainer, environment: [{ name: "DB_PASSWORD", value: result }] },
     ]);
-    plainService({ task: { containerDefinitions } });
+    plainService(name, { task: { containerDefinitions } });
   },
 };

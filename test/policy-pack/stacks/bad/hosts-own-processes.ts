@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["no-host-namespaces"],
-  program: () => {
-    plainService({ task: { pidMode: "host" } });
+  program: (name) => {
+    plainService(name, { task: { pidMode: "host" } });
   },
 };

@@ -5,7 +5,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["image-is-pinned-by-digest"],
-  program: () => {
-    plainService({ container: { image: `${account}.dkr.ecr.${region}.amazonaws.com/web:latest` } });
+  program: (name) => {
+    plainService(name, { container: { image: `${account}.dkr.ecr.${region}.amazonaws.com/web:latest` } });
   },
 };

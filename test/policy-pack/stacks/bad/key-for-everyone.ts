@@ -4,8 +4,10 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["kms-key-policy-names-principals"],
-  program: () => {
+  program: (name) => {
     const statement = { Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*" };
-    plainService({ key: { policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }) } });
+    plainService(name, {
+      key: { policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }) },
+    });
   },
 };

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Implement automatic rotation",
   refusedBy: ["kms-key-rotates"],
-  program: () => {
-    plainService({ key: { enableKeyRotation: false } });
+  program: (name) => {
+    plainService(name, { key: { enableKeyRotation: false } });
   },
 };

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Maintain audit logs",
   refusedBy: ["kms-key-deletion-waits"],
-  program: () => {
-    plainService({ key: { deletionWindowInDays: 7 } });
+  program: (name) => {
+    plainService(name, { key: { deletionWindowInDays: 7 } });
   },
 };

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["kms-key-policy-cannot-lock-out"],
-  program: () => {
-    plainService({ key: { bypassPolicyLockoutSafetyCheck: true } });
+  program: (name) => {
+    plainService(name, { key: { bypassPolicyLockoutSafetyCheck: true } });
   },
 };

@@ -4,8 +4,8 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Use least-privilege permissions",
   refusedBy: ["load-balancer-listens-on-https-only"],
-  program: () => {
-    plainService({
+  program: (name) => {
+    plainService(name, {
       listener: { port: 80, protocol: "HTTP", sslPolicy: undefined, certificateArn: undefined },
     });
   },

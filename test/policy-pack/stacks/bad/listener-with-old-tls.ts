@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Use least-privilege permissions",
   refusedBy: ["listener-uses-modern-tls"],
-  program: () => {
-    plainService({ listener: { sslPolicy: "ELBSecurityPolicy-2016-08" } });
+  program: (name) => {
+    plainService(name, { listener: { sslPolicy: "ELBSecurityPolicy-2016-08" } });
   },
 };

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Use least-privilege permissions",
   refusedBy: ["load-balancer-drops-invalid-headers"],
-  program: () => {
-    plainService({ loadBalancer: { dropInvalidHeaderFields: false } });
+  program: (name) => {
+    plainService(name, { loadBalancer: { dropInvalidHeaderFields: false } });
   },
 };

@@ -6,9 +6,9 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't hardcode secrets in task definitions",
   refusedBy: ["no-plaintext-secret-in-task-definition"],
-  program: () => {
+  program: (name) => {
     const password = randomBytes(12).toString("hex");
     const environment = [{ name: "DATABASE_URL", value: `postgres://web:${password}@db.example:5432/web` }];
-    plainService({ container: { environment } });
+    plainService(name, { container: { environment } });
   },
 };

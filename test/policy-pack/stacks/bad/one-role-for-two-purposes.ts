@@ -5,8 +5,8 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["task-and-execution-roles-differ"],
-  program: () => {
+  program: (name) => {
     const roleArn = `arn:aws:iam::${account}:role/web`;
-    plainService({ task: { executionRoleArn: roleArn, taskRoleArn: roleArn } });
+    plainService(name, { task: { executionRoleArn: roleArn, taskRoleArn: roleArn } });
   },
 };

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["fargate-platform-version-is-current"],
-  program: () => {
-    plainService({ service: { platformVersion: "1.3.0" } });
+  program: (name) => {
+    plainService(name, { service: { platformVersion: "1.3.0" } });
   },
 };

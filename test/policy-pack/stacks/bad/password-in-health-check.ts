@@ -6,9 +6,9 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't hardcode secrets in task definitions",
   refusedBy: ["no-plaintext-secret-in-task-definition"],
-  program: () => {
+  program: (name) => {
     const password = randomBytes(12).toString("hex");
-    plainService({
+    plainService(name, {
       container: { healthCheck: { command: ["CMD-SHELL", `redis-cli -a ${password} ping || exit 1`] } },
     });
   },

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["no-privileged-container"],
-  program: () => {
-    plainService({ container: { privileged: true } });
+  program: (name) => {
+    plainService(name, { container: { privileged: true } });
   },
 };

@@ -4,8 +4,8 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["no-allow-with-exclusion"],
-  program: () => {
-    plainService({
+  program: (name) => {
+    plainService(name, {
       permissions: [
         { Effect: "Allow", NotAction: ["iam:*", "organizations:*"], Resource: "arn:aws:s3:::web-prod/*" },
       ],

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Use least-privilege permissions",
   refusedBy: ["iam-resources-are-named"],
-  program: () => {
-    plainService({ permissions: [{ Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" }] });
+  program: (name) => {
+    plainService(name, { permissions: [{ Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" }] });
   },
 };

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["service-trust-names-its-source"],
-  program: () => {
-    plainService({ trust: { Condition: undefined } });
+  program: (name) => {
+    plainService(name, { trust: { Condition: undefined } });
   },
 };

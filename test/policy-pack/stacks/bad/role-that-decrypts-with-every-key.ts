@@ -5,13 +5,13 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["iam-kms-decrypt-scoped"],
-  program: () => {
+  program: (name) => {
     const statement = {
       Effect: "Allow",
       Action: "kms:Decrypt",
       Resource: `arn:aws:kms:${region}:${account}:key/*`,
       Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } },
     };
-    plainService({ permissions: [statement] });
+    plainService(name, { permissions: [statement] });
   },
 };

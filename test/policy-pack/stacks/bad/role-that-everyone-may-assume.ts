@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["role-trust-names-its-principals"],
-  program: () => {
-    plainService({ trust: { Principal: { AWS: "*" }, Condition: undefined } });
+  program: (name) => {
+    plainService(name, { trust: { Principal: { AWS: "*" }, Condition: undefined } });
   },
 };

@@ -11,7 +11,7 @@ export const stack: BadStack = {
     "iam-resources-are-named",
     "iam-secret-read-scoped",
   ],
-  program: () => {
-    plainService({ permissions: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
+  program: (name) => {
+    plainService(name, { permissions: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
   },
 };

@@ -5,8 +5,8 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["iam-pass-role-scoped"],
-  program: () => {
+  program: (name) => {
     const roles = `arn:aws:iam::${account}:role/*`;
-    plainService({ permissions: [{ Effect: "Allow", Action: "iam:PassRole", Resource: roles }] });
+    plainService(name, { permissions: [{ Effect: "Allow", Action: "iam:PassRole", Resource: roles }] });
   },
 };

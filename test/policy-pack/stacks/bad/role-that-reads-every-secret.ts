@@ -5,9 +5,9 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["iam-secret-read-scoped"],
-  program: () => {
+  program: (name) => {
     const secrets = `arn:aws:secretsmanager:${region}:${account}:secret:*`;
     const statement = { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secrets };
-    plainService({ permissions: [statement] });
+    plainService(name, { permissions: [statement] });
   },
 };

@@ -6,15 +6,15 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["secret-policy-is-not-public"],
-  program: () => {
-    plainService();
+  program: (name) => {
+    plainService(name);
     const statement = {
       Effect: "Allow",
       Principal: "*",
       Action: "secretsmanager:GetSecretValue",
       Resource: "*",
     };
-    new aws.secretsmanager.SecretPolicy("web", {
+    new aws.secretsmanager.SecretPolicy(name, {
       secretArn: existingSecretArn,
       policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
       blockPublicPolicy: true,

@@ -5,8 +5,8 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't hardcode secrets in task definitions",
   refusedBy: ["secrets-only-from-secrets-manager"],
-  program: () => {
+  program: (name) => {
     const valueFrom = `arn:aws:ssm:${region}:${account}:parameter/web/prod/password`;
-    plainService({ container: { secrets: [{ name: "DATABASE_PASSWORD", valueFrom }] } });
+    plainService(name, { container: { secrets: [{ name: "DATABASE_PASSWORD", valueFrom }] } });
   },
 };

@@ -4,8 +4,8 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't share secrets across environments",
   refusedBy: ["no-secret-of-another-environment"],
-  program: () => {
+  program: (name) => {
     const valueFrom = `${existingSecretArn.replace("-prod-", "-stage-")}:password::`;
-    plainService({ container: { secrets: [{ name: "DATABASE_PASSWORD", valueFrom }] } });
+    plainService(name, { container: { secrets: [{ name: "DATABASE_PASSWORD", valueFrom }] } });
   },
 };

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Implement automatic rotation",
   refusedBy: ["secret-deletion-can-be-undone"],
-  program: () => {
-    plainService({ secret: { recoveryWindowInDays: 0 } });
+  program: (name) => {
+    plainService(name, { secret: { recoveryWindowInDays: 0 } });
   },
 };

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Use environment-specific secrets",
   refusedBy: ["secret-uses-customer-managed-key"],
-  program: () => {
-    plainService({ secret: { kmsKeyId: "alias/aws/secretsmanager" } });
+  program: (name) => {
+    plainService(name, { secret: { kmsKeyId: "alias/aws/secretsmanager" } });
   },
 };

@@ -8,9 +8,9 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't hardcode secrets in task definitions",
   refusedBy: ["secret-value-is-not-literal"],
-  program: () => {
-    plainService();
-    new aws.secretsmanager.SecretVersion("web", {
+  program: (name) => {
+    plainService(name);
+    new aws.secretsmanager.SecretVersion(name, {
       secretId: existingSecretArn,
       secretString: JSON.stringify({ password: randomBytes(12).toString("hex") }),
     });

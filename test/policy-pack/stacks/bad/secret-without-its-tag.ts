@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Use environment-specific secrets",
   refusedBy: ["secret-name-follows-convention"],
-  program: () => {
-    plainService({ secret: { tags: { Team: "web" } } });
+  program: (name) => {
+    plainService(name, { secret: { tags: { Team: "web" } } });
   },
 };

@@ -4,7 +4,7 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Monitor secret access",
   refusedBy: ["no-exec-in-prod"],
-  program: () => {
-    plainService({ service: { enableExecuteCommand: true } });
+  program: (name) => {
+    plainService(name, { service: { enableExecuteCommand: true } });
   },
 };

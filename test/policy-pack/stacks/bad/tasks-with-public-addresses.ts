@@ -5,8 +5,8 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Use least-privilege permissions",
   refusedBy: ["no-public-ip"],
-  program: () => {
-    plainService({
+  program: (name) => {
+    plainService(name, {
       service: { networkConfiguration: { subnets, assignPublicIp: true } },
     });
   },

@@ -6,8 +6,8 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't hardcode secrets in task definitions",
   refusedBy: ["no-plaintext-secret-in-task-definition"],
-  program: () => {
-    plainService({
+  program: (name) => {
+    plainService(name, {
       container: { command: ["node", "server.js", "--token", `ghp_${randomBytes(18).toString("hex")}`] },
     });
   },

@@ -6,8 +6,8 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't hardcode secrets in task definitions",
   refusedBy: ["no-credential-in-log-options"],
-  program: () => {
+  program: (name) => {
     const options = { "splunk-url": "https://splunk.example:8088", "splunk-token": randomUUID() };
-    plainService({ container: { logConfiguration: { logDriver: "splunk", options } } });
+    plainService(name, { container: { logConfiguration: { logDriver: "splunk", options } } });
   },
 };

@@ -6,9 +6,9 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["no-iam-user"],
-  program: () => {
-    plainService();
-    const user = new aws.iam.User("deploy", { name: "deploy" });
-    new aws.iam.AccessKey("deploy", { user: user.name });
+  program: (name) => {
+    plainService(name);
+    const user = new aws.iam.User(name, { name: "deploy" });
+    new aws.iam.AccessKey(name, { user: user.name });
   },
 };

@@ -4,8 +4,8 @@ import { type BadStack } from "../stack";
 export const stack: BadStack = {
   guideline: "Don't grant excessive permissions",
   refusedBy: ["efs-volume-is-encrypted-in-transit"],
-  program: () => {
+  program: (name) => {
     const efsVolumeConfiguration = { fileSystemId: "fs-0123456789abcdef0" };
-    plainService({ task: { volumes: [{ name: "data", efsVolumeConfiguration }] } });
+    plainService(name, { task: { volumes: [{ name: "data", efsVolumeConfiguration }] } });
   },
 };

@@ -4,6 +4,6 @@ import { type GoodStack } from "../stack";
 export const stack: GoodStack = {
   description: "The service that each bad stack of plain resources breaks in one place",
   program: () => {
-    plainService();
+    plainService("web");
   },
 };
