@@ -37,6 +37,8 @@ export interface Permission {
 export interface ServiceSpec {
   name: string;
   image: string;
+  /** Paths from the project's folder. Nothing is built: the engine hands them to the policies. */
+  build?: { context: string; dockerfile?: string | undefined } | undefined;
   /** Full ARN of the secret with the credentials of a private image registry. */
   registryCredentialsArn?: string | undefined;
   /** CPU units; 1024 are one vCPU. */

@@ -14,6 +14,8 @@ const freeTextSettings: ReadonlySet<PropertyKey> = new Set([
   "description",
   "environment",
   "keys",
+  "owner",
+  "reason",
   "tags",
 ]);
 

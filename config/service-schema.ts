@@ -98,6 +98,28 @@ const egressRule = z.strictObject({
   cidrBlocks: z.array(cidrBlock).min(1).describe("Networks that tasks may connect to on that port."),
 });
 
+const build = z
+  .strictObject({
+    context: z
+      .string()
+      .regex(
+        /^(?!\/|[\w+.@-]*:)[^\\]+$/,
+        "must be a folder's path from the project's, with forward slashes, such as ../auth-service",
+      )
+      .describe("Build context: the folder's path from the project's folder."),
+    dockerfile: z
+      .string()
+      .regex(
+        /^(?!\/|[\w+.@-]*:)[^\\]*[^\\/]$/,
+        "must be a file's path from the project's folder, with forward slashes, such as ../auth-service/Dockerfile",
+      )
+      .optional()
+      .describe("Path from the project's folder. Default Dockerfile in the build context."),
+  })
+  .describe(
+    "What the image is built from. Nothing is built here: the policies look for credentials in it, and refuse one that they cannot read.",
+  );
+
 /** One service as declared. */
 export const serviceSchema = z.strictObject({
   name: z
@@ -110,6 +132,7 @@ export const serviceSchema = z.strictObject({
       "must be <repository>[:tag][@sha256:<64 hex digits>], with the repository in lower case",
     )
     .describe("Container image. In prod it must be pinned by digest."),
+  build: build.optional(),
   registryCredentialsArn: z
     .string()
     .regex(

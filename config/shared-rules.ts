@@ -1,5 +1,6 @@
 import { type Environment } from "../naming";
 import { accessProblems } from "./access-rules";
+import { duplicateProblems } from "./duplicates";
 import { networkProblems } from "./network-rules";
 import { type Problem, problemAt } from "./problems";
 import { rolloutProblems } from "./rollout-rules";
@@ -8,7 +9,7 @@ import { tagProblems } from "./tag-rules";
 
 /** The rules of the settings that all services share. */
 export function sharedProblems(
-  { access, network, recoveryWindowInDays, rollout, tags }: Omit<DeclaredStack, "services">,
+  { access, network, policyExceptions, recoveryWindowInDays, rollout, tags }: Omit<DeclaredStack, "services">,
   environment: Environment,
 ): Problem[] {
   const unrecoverable = environment === "prod" && recoveryWindowInDays === 0;
@@ -19,5 +20,14 @@ export function sharedProblems(
     ...rolloutProblems(rollout),
     ...(unrecoverable ? [problemAt(["recoveryWindowInDays"], rule, recoveryWindowInDays)] : []),
     ...tagProblems(tags),
+    ...repeatedExceptions(policyExceptions),
   ];
+}
+
+function repeatedExceptions(exceptions: DeclaredStack["policyExceptions"]): Problem[] {
+  const names = exceptions.map(({ policy, resource }, index) => ({
+    name: `${policy} for ${resource}`,
+    path: ["policyExceptions", index],
+  }));
+  return duplicateProblems(names);
 }

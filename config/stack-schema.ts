@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { accessSchema } from "./access-schema";
+import { exceptionSchema } from "./exception-schema";
 import { networkSchema } from "./network-schema";
 import { rolloutSchema } from "./rollout-schema";
 import { serviceSchema } from "./service-schema";
@@ -41,6 +42,10 @@ export const stackSchema = z.strictObject({
     .record(z.string(), z.string())
     .default({})
     .describe("Tags of every resource, beside Environment, Service and Project."),
+  policyExceptions: z
+    .array(exceptionSchema)
+    .default([])
+    .describe("What policies may find in single resources for a time. Default none."),
 });
 
 /** The stack's declaration, with defaults filled in. */

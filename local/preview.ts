@@ -64,7 +64,7 @@ async function run(stack: string | undefined, flags: Flags): Promise<void> {
     }),
   );
   const document = previewDocument(result, Math.round(performance.now() / 100) / 10);
-  if (sarif !== undefined) writeSarif(resolve(startFolder, sarif), result, document.violations, startFolder);
+  if (sarif !== undefined) writeSarif(resolve(startFolder, sarif), result, startFolder);
   print(
     json
       ? JSON.stringify(document, undefined, 2)

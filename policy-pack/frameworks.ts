@@ -17,6 +17,11 @@ export function pciDss(reference: string, specification: string): PolicyComplian
   return framework("PCI DSS", "4.0.1", { reference, specification });
 }
 
+/** A recommendation of the Center for Internet Security's benchmark of Docker. */
+export function cisDocker(reference: string, specification: string): PolicyComplianceFramework {
+  return framework("CIS Docker Benchmark", "1.6.0", { reference, specification });
+}
+
 /** A control as people cite it: `NIST SP 800-53 Rev. 5, AC-6: Least Privilege`. */
 export function controlOf(control: PolicyComplianceFramework): string {
   const { name, version, reference, specification } = control;

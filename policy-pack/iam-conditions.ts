@@ -86,6 +86,16 @@ export const toKnownSources: Limit = {
   isNarrow: isOfOneOwner,
 };
 
+/** That a statement for every resource is one for those of one tag, cluster or alias after all. */
+export const toSomeResources: Limit = {
+  keys: [
+    ...["aws:ResourceTag/", "autoscaling:ResourceTag/", "ec2:ResourceTag/", "ecs:ResourceTag/"],
+    ...["elasticloadbalancing:ResourceTag/", "iam:ResourceTag/", "secretsmanager:ResourceTag/"],
+    ...["ssm:resourceTag/", "ecs:cluster", "kms:RequestAlias", "kms:ResourceAliases"],
+  ],
+  isNarrow: (value) => /[^*?]/.test(value),
+};
+
 /**
  * Whether a value belongs to one account, organization or network: an ARN by its account (or by its name, where it has
  * none, as that of a bucket), another text by a beginning that is no wildcard. A policy variable stands for whatever the

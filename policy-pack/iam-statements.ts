@@ -98,15 +98,27 @@ export function allowsAction(
 
 function someMatches(patterns: readonly Value[], action: string): boolean | typeof notKnown {
   const texts = patterns.map(textOf);
-  if (texts.some((text) => typeof text === "string" && matches(text, action))) return true;
+  if (texts.some((text) => typeof text === "string" && actionPattern(text).test(action))) return true;
+  return texts.includes(notKnown) ? notKnown : false;
+}
+
+/** Wildcards alone, but for the `arn` and the partition before them. */
+const everythingInArn = /^(?:(?:arn|\*+):(?:aws[a-z-]*:)?)?\*+(?::\*+)*$/;
+
+/** Whether a statement is for every resource; unknown when only a resource that is not known might be all. */
+export function isForEveryResource({
+  resources,
+}: Pick<AllowStatement, "resources">): boolean | typeof notKnown {
+  const texts = resources.map(textOf);
+  if (texts.some((text) => typeof text === "string" && everythingInArn.test(text))) return true;
   return texts.includes(notKnown) ? notKnown : false;
 }
 
 /** IAM's wildcards: `*` for any characters, `?` for one; actions are the same in whatever case. */
-function matches(pattern: string, action: string): boolean {
+export function actionPattern(pattern: string): RegExp {
   const expression = pattern
     .replace(/[\\^$.+()[\]{}|]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`, "i").test(action);
+  return new RegExp(`^${expression}$`, "i");
 }

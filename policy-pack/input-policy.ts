@@ -10,6 +10,7 @@ import {
 } from "@pulumi/policy";
 
 import { type Fields, readProperties } from "./known-values";
+import { exceptionInForce, exceptionNote } from "./policy-exceptions";
 
 /** What is wrong with a resource: one line that says what, where and how to fix it, and never a secret value. */
 interface Fault {
@@ -31,6 +32,7 @@ export interface Doubt {
 export type Finding = Fault | Doubt;
 
 export interface Context {
+  project: string;
   /** Name of the stack, which is that of its environment. */
   stack: string;
   /** The policy's own configuration. */
@@ -57,7 +59,11 @@ export interface PolicyArgs extends Policy {
 }
 
 export type InputPolicy = ResourceValidationPolicy &
-  Partial<StackValidationPolicy> & { resourceTypes: readonly string[] };
+  Partial<StackValidationPolicy> & {
+    resourceTypes: readonly string[];
+    /** Whether the policy found anything in the resource of this URN, be it a doubt or under an exception. */
+    finds: (urn: string) => boolean;
+  };
 
 /**
  * Makes a policy on the inputs of resources. Each resource is judged before it is made; a doubt that its inputs leave
@@ -66,41 +72,44 @@ export type InputPolicy = ResourceValidationPolicy &
  * A component that a type of `inspect` names is judged by its structured inputs, which are known at a stack's first
  * preview, but for single values. So is the resource that it wraps, which is the child of the same name: its document
  * is unknown at first preview. That adds no doubts, and of faults only those that the component's inputs do not show.
+ *
+ * What an exception in force is of is reported as an advisory, with the exception before it.
  */
 export function inputPolicy({ inspect, settle, ...metadata }: PolicyArgs): InputPolicy {
   const findings = new Map<string, readonly Finding[]>();
   const resourceTypes = Object.keys(inspect);
+  const finds = (urn: string) => (findings.get(urn) ?? []).length > 0;
 
   const validateResource: ResourceValidation = (args, report) => {
     const found = inspect[args.type]?.(readProperties(args.props), contextOf(args.urn, args.getConfig()));
     if (found === undefined) return;
     const news = withoutThoseOf(findings.get(wrapperOf(args)), found);
     findings.set(args.urn, news);
-    for (const finding of news) if ("fault" in finding) report(finding.fault);
-    if (!settle) reportDoubts(news, args.urn, report);
+    const toReport = settle ? news.filter((finding) => "fault" in finding) : news;
+    reportFindings(toReport, metadata.name, args.urn, report);
   };
-  if (!settle) return { ...metadata, resourceTypes, validateResource };
+  if (!settle) return { ...metadata, resourceTypes, finds, validateResource };
 
   const validateStack: StackValidation = (args, report) => {
     for (const resource of args.resources) {
       const { resources } = args;
       const context = { ...contextOf(resource.urn, args.getConfig()), resource, resources };
-      const settled = (findings.get(resource.urn) ?? [])
+      const found = findings.get(resource.urn) ?? [];
+      const settled = found
         .filter((finding) => "doubt" in finding)
         .map((doubt) => settle(doubt, resource.propertyDependencies[doubt.property] ?? [], context))
         .filter((finding) => finding !== undefined);
-      const faults = settled.flatMap((finding) => ("fault" in finding ? [finding.fault] : []));
-      for (const fault of new Set(faults)) report(fault, resource.urn);
-      reportDoubts(settled, resource.urn, report);
+      findings.set(resource.urn, [...found.filter((finding) => "fault" in finding), ...settled]);
+      reportFindings(settled, metadata.name, resource.urn, report);
     }
   };
-  return { ...metadata, resourceTypes, validateResource, validateStack };
+  return { ...metadata, resourceTypes, finds, validateResource, validateStack };
 }
 
-/** The stack's name is part of every URN, `urn:pulumi:<stack>::<project>::<types>::<name>`. */
+/** The names of stack and project are part of every URN, `urn:pulumi:<stack>::<project>::<types>::<name>`. */
 function contextOf(urn: string, config: object): Context {
-  const stack = urn.split("::")[0]?.replace("urn:pulumi:", "") ?? "";
-  return { stack, config: readProperties(config) };
+  const [prefix = "", project = ""] = urn.split("::");
+  return { project, stack: prefix.replace("urn:pulumi:", ""), config: readProperties(config) };
 }
 
 /** URN of the component that wraps a resource: its parent, when it has the same name. */
@@ -114,15 +123,34 @@ function withoutThoseOf(wrapper: readonly Finding[] | undefined, found: readonly
   return found.filter((finding) => "fault" in finding && !known.has(finding.fault));
 }
 
-/**
- * Reports all doubts in one line. The runtime takes an object too, which sets the level of this one report, though its
- * types leave that out.
- */
-function reportDoubts(findings: readonly Finding[], urn: string, report: ReportViolation): void {
+/** Reports each fault once, and all doubts in one line. */
+function reportFindings(
+  findings: readonly Finding[],
+  policy: string,
+  urn: string,
+  report: ReportViolation,
+): void {
+  const faults = new Set(findings.flatMap((finding) => ("fault" in finding ? [finding.fault] : [])));
+  const doubt = undetermined(findings);
+  if (faults.size === 0 && doubt === undefined) return;
+  const exception = exceptionInForce(policy, urn);
+  const note = exception ? exceptionNote(exception) : "";
+  for (const fault of faults) {
+    if (exception) reportAdvisory(note + fault, urn, report);
+    else report(fault, urn);
+  }
+  if (doubt !== undefined) reportAdvisory(note + doubt, urn, report);
+}
+
+function undetermined(findings: readonly Finding[]): string | undefined {
   const doubts = findings.flatMap((finding) =>
     "doubt" in finding && !finding.negligible ? [finding.doubt] : [],
   );
-  if (doubts.length === 0) return;
-  const message = `undetermined at preview: ${[...new Set(doubts)].join("; ")} (judged during the update, before the resource is made)`;
+  if (doubts.length === 0) return undefined;
+  return `undetermined at preview: ${[...new Set(doubts)].join("; ")} (judged during the update, before the resource is made)`;
+}
+
+/** The runtime takes an object too, which sets the level of this one report, though its types leave that out. */
+function reportAdvisory(message: string, urn: string, report: ReportViolation): void {
   Reflect.apply(report, undefined, [{ message, urn, enforcementLevel: "advisory" }]);
 }

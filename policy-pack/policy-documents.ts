@@ -42,6 +42,13 @@ export const secretPolicies: PolicyDocuments = {
   "aws:secretsmanager/secretPolicy:SecretPolicy": documentAt("policy"),
 };
 
+/** Who may pull from a repository of images, or push to it. */
+export const repositoryPolicies: PolicyDocuments = {
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": documentAt("policy"),
+  "aws:ecr/registryPolicy:RegistryPolicy": documentAt("policy"),
+  "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": documentAt("repositoryPolicy"),
+};
+
 function documentAt(property: string) {
   return (inputs: Fields): PolicyDocument[] =>
     valuesAt(inputs, property).map((content) => ({ label: "", property, content }));

@@ -16,8 +16,11 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region: region ?? "", account: account ?? "", resource: resource.join(":") };
 }
 
-/** `secret:<name>-<six characters>`, in which the name may hold hyphens too. */
-const completeSecret = /^secret:([A-Za-z0-9/_+=.@-]+)-(?:[A-Za-z0-9]{6})$/;
+/**
+ * `secret:<name>-<six characters>`, in which the name may hold hyphens too, and an exclamation mark where a service of AWS
+ * owns the secret: `rds!cluster-…`.
+ */
+const completeSecret = /^secret:([A-Za-z0-9/_+=.@!-]+)-(?:[A-Za-z0-9]{6})$/;
 
 /**
  * Whether the ARN of a secret has the hyphen and six characters that Secrets Manager appends to the name. A name of

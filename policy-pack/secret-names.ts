@@ -18,8 +18,8 @@ const wordsBeforeKey = words(
 
 /** Words before `key` with which it is none: it finds something. */
 const wordsBeforeBenignKey = words(
-  `cache dedup deduplication foreign group hash idempotency index lookup message object partition primary
-   range routing row s3 shard sort tag`,
+  `cache dedup deduplication foreign gpg group hash idempotency index lookup message object partition pgp
+   primary range recv routing row s3 shard sort tag`,
 );
 
 /** Last words with which a name is that of something about a credential: where it is, how long it lives. */

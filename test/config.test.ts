@@ -10,7 +10,7 @@ import { wrongNames } from "./support/breakages/names";
 import { wrongNetworks } from "./support/breakages/networks";
 import { wrongRotation } from "./support/breakages/rotation";
 import { wrongSecrets } from "./support/breakages/secrets";
-import { missingSettings, unknownSettings, wrongTypes } from "./support/breakages/settings";
+import { missingSettings, unknownSettings, wrongExceptions, wrongTypes } from "./support/breakages/settings";
 import { valueOf } from "./support/pulumi";
 import {
   changed,
@@ -34,6 +34,7 @@ const groups: Record<string, readonly Breakage[]> = {
   "wrong rotation": wrongRotation,
   "wrong access": wrongAccess,
   "wrong permissions": wrongPermissions,
+  "wrong exceptions": wrongExceptions,
 };
 
 describe("readStackConfig", () => {
@@ -79,7 +80,7 @@ describe("readStackConfig", () => {
       "  - network must have one of create and existing, has both: remove one",
       "  - tags.Service is set by the program: remove it",
       "  - auth-service-test-config.API_KEY is missing: supply the key's first value with pulumi config set --secret --stack test auth-service-test-config.API_KEY",
-      "  - owner is neither a setting (network, services, access, rollout, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags) nor a secret's first value: remove it with pulumi config rm --stack test owner",
+      "  - owner is neither a setting (network, services, access, rollout, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: remove it with pulumi config rm --stack test owner",
     ];
     assert.deepEqual(await problemsIn({ settings, values: {} }), problems);
     assert.deepEqual(await problemsIn({ settings, values: {} }), problems);

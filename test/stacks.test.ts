@@ -25,7 +25,9 @@ function valueKeys(environment: Environment): string[] {
 
 /** Where first values come from. How they are rotated depends on what an environment can reach. */
 function sourcesOf(keys: StackConfig["services"][number]["secrets"][number]["keys"]) {
-  return Object.fromEntries(Object.entries(keys).map(([key, origin]) => [key, { ...origin, rotation: undefined }]));
+  return Object.fromEntries(
+    Object.entries(keys).map(([key, origin]) => [key, { ...origin, rotation: undefined }]),
+  );
 }
 
 async function shipped(environment: Environment): Promise<StackConfig> {

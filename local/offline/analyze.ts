@@ -1,5 +1,6 @@
 import { type Policies, type PolicyPackConfig, type Severity } from "@pulumi/policy";
 import { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } from "@pulumi/policy/server";
+import { runtime } from "@pulumi/pulumi";
 import {
   type AnalyzeDiagnostic,
   type AnalyzeRequest,
@@ -9,6 +10,7 @@ import {
   PolicySeverity,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 
+import { exceptionInForce, exceptionNote, type PolicyException } from "../../policy-pack/policy-exceptions";
 import { configuredPolicies } from "./policy-config";
 import { resourceRequests, stackRequest } from "./policy-requests";
 import { type Recording } from "./recorder";
@@ -36,8 +38,10 @@ export interface Violation {
   severity?: Severity;
   /** URN of the resource; the stack's own for a fault of the stack as a whole. */
   resource: string;
-  /** What the policy said, without its description, which Pulumi puts before it. */
+  /** What the policy said, without its description, which Pulumi puts before it, and without the exception's note. */
   message: string;
+  /** The exception that lets it pass. */
+  exception?: PolicyException;
 }
 
 /** The name and version that Pulumi's runtime mentions in messages of its own. */
@@ -56,6 +60,7 @@ export async function analyze(
   config: PolicyPackConfig = {},
 ): Promise<Violation[]> {
   const configured = configuredPolicies(policies, config);
+  runtime.setAllConfig(recording.config); // the engine gives it to a pack in its process's environment
   const analyzeResource = makeAnalyzeRpcFun(...pack, configured);
   const violations: Violation[] = [];
   for (const request of resourceRequests(recording)) {
@@ -75,18 +80,25 @@ function run<Request>(analyzer: Analyzer<Request>, request: Request): Promise<An
   });
 }
 
-function violation(diagnostic: AnalyzeDiagnostic, urn: string): Violation {
-  const description = `${diagnostic.getDescription()}\n`;
-  const message = diagnostic.getMessage();
+function violation(diagnostic: AnalyzeDiagnostic, analyzedUrn: string): Violation {
+  const policy = diagnostic.getPolicyname();
+  const resource = diagnostic.getUrn() || analyzedUrn;
   const severity = severities[diagnostic.getSeverity()];
+  const exception = exceptionInForce(policy, resource);
+  const message = withoutPrefix(diagnostic.getMessage(), `${diagnostic.getDescription()}\n`);
   return {
-    policy: diagnostic.getPolicyname(),
+    policy,
     enforcementLevel:
       diagnostic.getEnforcementlevel() === EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
     ...(severity !== undefined && { severity }),
-    resource: diagnostic.getUrn() || urn,
-    message: message.startsWith(description) ? message.slice(description.length) : message,
+    resource,
+    message: exception ? withoutPrefix(message, exceptionNote(exception)) : message,
+    ...(exception && { exception }),
   };
+}
+
+function withoutPrefix(text: string, prefix: string): string {
+  return text.startsWith(prefix) ? text.slice(prefix.length) : text;
 }
 
 const severities: Record<PolicySeverity, Severity | undefined> = {

@@ -30,6 +30,8 @@ export interface EngineOptions {
   onOutput: (text: string) => void;
   /** Whether to print in colours. @default false */
   colors?: boolean;
+  /** The program's folder. @default this project's */
+  folder?: string;
 }
 
 /** The Pulumi CLI for one local stack. */
@@ -74,10 +76,10 @@ export class Engine {
   }
 
   private async invoke({ args, quiet, input }: Invocation): Promise<string> {
-    const { onOutput, colors = false } = this.options;
+    const { onOutput, colors = false, folder = projectFolder } = this.options;
     const flags = ["--non-interactive", "--color", colors && !quiet ? "always" : "never"];
     const child = spawn("pulumi", [...args, ...flags], {
-      cwd: projectFolder,
+      cwd: folder,
       env: this.environment(),
       stdio: ["pipe", "pipe", "pipe"],
     });

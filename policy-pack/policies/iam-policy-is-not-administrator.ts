@@ -1,7 +1,7 @@
 import { nist80053 } from "../frameworks";
-import { type AllowStatement, inspectAllowStatements } from "../iam-statements";
+import { type AllowStatement, inspectAllowStatements, isForEveryResource } from "../iam-statements";
 import { type Finding, inputPolicy } from "../input-policy";
-import { notKnown, textOf, type Value } from "../known-values";
+import { notKnown, textOf } from "../known-values";
 
 export const iamPolicyIsNotAdministrator = inputPolicy({
   name: "iam-policy-is-not-administrator",
@@ -14,9 +14,10 @@ export const iamPolicyIsNotAdministrator = inputPolicy({
   inspect: inspectAllowStatements(findingsOf),
 });
 
-function findingsOf({ label, property, actions, resources }: AllowStatement): Finding[] {
-  const everyAction = someIs(everything, actions);
-  const everyResource = someIs(everythingInArn, resources);
+function findingsOf(statement: AllowStatement): Finding[] {
+  const { label, property } = statement;
+  const everyAction = allowsEveryAction(statement);
+  const everyResource = isForEveryResource(statement);
   if (everyAction === false || everyResource === false) return [];
   if (everyAction === true && everyResource === true)
     return [
@@ -31,11 +32,9 @@ function findingsOf({ label, property, actions, resources }: AllowStatement): Fi
 
 /** Wildcards alone, in the service and in the action. */
 const everything = /^(?=.*\*)[*?]+(?::[*?]+)?$/;
-/** Wildcards alone, but for the `arn` and the partition before them. */
-const everythingInArn = /^(?:(?:arn|\*+):(?:aws[a-z-]*:)?)?\*+(?::\*+)*$/;
 
-function someIs(pattern: RegExp, values: readonly Value[]): boolean | typeof notKnown {
-  const texts = values.map(textOf);
-  if (texts.some((text) => typeof text === "string" && pattern.test(text))) return true;
+function allowsEveryAction({ actions }: AllowStatement): boolean | typeof notKnown {
+  const texts = actions.map(textOf);
+  if (texts.some((text) => typeof text === "string" && everything.test(text))) return true;
   return texts.includes(notKnown) ? notKnown : false;
 }

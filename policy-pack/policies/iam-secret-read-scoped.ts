@@ -38,7 +38,7 @@ function findingsOf(statement: AllowStatement): Finding[] {
 }
 
 const oneSecret =
-  /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]+-(?:[A-Za-z0-9]{6}|\?{6})$/;
+  /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@!-]+-(?:[A-Za-z0-9]{6}|\?{6})$/;
 
 /** Whether a resource pattern is not that of a single secret. ARNs of other services reach none. */
 function reachesSeveralSecrets(pattern: string): boolean {

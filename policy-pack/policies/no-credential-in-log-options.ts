@@ -49,5 +49,8 @@ function isCredential(name: string, value: Value): boolean {
   // The Elasticsearch output of Fluent Bit takes `user:password` under this name.
   if (!namesSecret(name) && !/^cloud_auth$/i.test(name)) return false;
   const text = textOf(value);
-  return text === notKnown || (text !== undefined && isLiteral(name, text));
+  return text === notKnown || (text !== undefined && (isLiteral(name, text) || uuid.test(text)));
 }
+
+/** Elsewhere only an identifier, in an option like this it is the credential: Splunk's tokens have this form. */
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

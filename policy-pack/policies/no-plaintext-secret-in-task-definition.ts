@@ -1,17 +1,10 @@
 import { type ContainerText, inspectContainers, textsOf } from "../container-definitions";
+import { credentialAmong } from "../credential-sources";
 import { awsFoundationalSecurity } from "../frameworks";
 import { type Context, type Finding, inputPolicy } from "../input-policy";
 import { notKnown, valuesAt } from "../known-values";
 import { detectSecret } from "../secret-detector";
 import { namesSecret } from "../secret-names";
-
-/** Resources whose outputs are credentials. */
-const credentialSources = new Set([
-  "aws:iam/accessKey:AccessKey",
-  "random:index/randomBytes:RandomBytes",
-  "random:index/randomPassword:RandomPassword",
-  "tls:index/privateKey:PrivateKey",
-]);
 
 export const noPlaintextSecretInTaskDefinition = inputPolicy({
   name: "no-plaintext-secret-in-task-definition",
@@ -40,7 +33,7 @@ export const noPlaintextSecretInTaskDefinition = inputPolicy({
     textsOf(container).flatMap((text) => findingOf(text, container.property, context)),
   ),
   settle: (doubt, origins) => {
-    const source = origins.find(({ type }) => credentialSources.has(type));
+    const source = credentialAmong(origins);
     if (!source) return doubt;
     return {
       fault: `${doubt.property} holds a value of ${source.type} ${source.name} in plain text: put it into Secrets Manager and name it in secrets`,

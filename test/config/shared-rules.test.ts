@@ -4,6 +4,7 @@ import { formatProblem } from "../../config/problems";
 import { sharedProblems } from "../../config/shared-rules";
 import { stackSchema } from "../../config/stack-schema";
 import { type Environment } from "../../naming";
+import { exception } from "../policy-pack/exceptions";
 import { validAccess } from "../support/stack-config";
 
 const sharedSchema = stackSchema.omit({ services: true });
@@ -31,6 +32,16 @@ describe("sharedProblems", () => {
       "access.administrators must name who administers and deploys prod, as nobody else gets at its secrets: add their ARNs",
       "recoveryWindowInDays must be 7 to 30 in prod, so that a deleted secret can be restored (got 0)",
       "tags.Project is set by the program: remove it",
+    ]);
+  });
+
+  it("takes one exception of a policy and a resource only", () => {
+    const policyExceptions = ["no-public-ip", "kms-key-rotates", "no-public-ip"].map((policy) =>
+      exception({ policy }),
+    );
+    assert.deepEqual(problemsOf({ policyExceptions: policyExceptions.slice(0, 2) }, "test"), []);
+    assert.deepEqual(problemsOf({ policyExceptions }, "test"), [
+      'policyExceptions[2] is declared already in policyExceptions[0]: keep one of them (got "no-public-ip for aws:ecs/service:Service::auth-service")',
     ]);
   });
 });

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { parse as parseYaml, stringify } from "yaml";
 import { z } from "zod";
 
 import { type PreviewDocument, previewSchema } from "../../local/offline/preview/preview-document";
 import { policies } from "../../policy-pack/policies/index";
+import { exception } from "../policy-pack/exceptions";
 import { sarifProblems } from "../support/sarif";
 
 const root = resolve(__dirname, "..", "..");
@@ -102,10 +104,42 @@ describe("npm run preview", function () {
       policies: policies.length,
       mandatory: 0,
       advisory: 0,
+      exceptions: 0,
     });
     assert.ok(seconds > 0);
     assert.deepEqual(document.missingFirstValues, []);
     assert.equal(status, 0);
+  });
+
+  it("lets pass what the stack's file excepts, in every form of the output, and exits 0 even with --fail-on advisory", () => {
+    const folder = mkdtempSync(join(tmpdir(), "exceptions-"));
+    try {
+      const [stackFile, sarif] = [join(folder, "Pulumi.prod.yaml"), join(folder, "policies.sarif")];
+      const declared = exception({
+        policy: "secret-name-follows-convention",
+        resource: "aws:secretsmanager/secret:Secret::auth-service",
+      });
+      const { config } = z
+        .object({ config: z.record(z.string(), z.unknown()) })
+        .parse(parseYaml(readFileSync(join(fixture, "Pulumi.prod.yaml"), "utf8")));
+      const withException = { config: { ...config, "fixture:policyExceptions": [declared] } };
+      writeFileSync(stackFile, stringify(withException).replace(/expires: "?([\d-]+)"?/, "expires: $1"));
+      const args = ["prod", "--config-file", stackFile, "--fail-on", "advisory"];
+      const { status, stdout } = runFixture(...args, "--json", "--sarif", sarif);
+      const { violations, exceptions, summary } = parse(stdout);
+      assert.deepEqual([status, violations, summary.exceptions], [0, [], 1]);
+      assert.deepEqual(
+        exceptions.map(({ policy, owner, expires }) => ({ policy, owner, expires })),
+        [{ policy: declared.policy, owner: declared.owner, expires: declared.expires }],
+      );
+      assert.match(readFileSync(sarif, "utf8"), /"suppressions"/);
+      assert.match(
+        runFixture(...args).stdout,
+        /\nExceptions in force:\n {2}excepted aws:secretsmanager:Secret /,
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("writes the violations in SARIF too, at the service's line of the stack's file", () => {

@@ -25,6 +25,7 @@ describe("isCompleteSecret", () => {
   it("wants the hyphen and six characters", () => {
     assert.equal(isCompleteSecret("secret:auth-service-prod-config-AbC123"), true);
     assert.equal(isCompleteSecret("secret:prod/orders/db-AbC123"), true);
+    assert.equal(isCompleteSecret("secret:rds!cluster-1234abcd-12ab-34cd-56ef-1234567890ab-AbC123"), true);
     assert.equal(isCompleteSecret("secret:payment-service-prod-api-keys"), false);
     assert.equal(isCompleteSecret("secret:auth-service-prod-config-??????"), false);
     assert.equal(isCompleteSecret("parameter/auth-AbC123"), false);

@@ -17,12 +17,17 @@ export interface WholeStack {
   place?: { partition: string; region: string; dnsSuffix: string };
   /** What is not as shipped, by path such as `access.rolePath`. */
   changes?: Settings;
+  /** Whether to record it as a first preview, and not as an update. @default false */
+  preview?: boolean;
 }
 
 /** Records the program as it deploys a shipped stack, with new first values; in prod, by a user who comes through the wall. */
 export function recordStack(environment: Environment, whole: WholeStack = {}): Promise<Recording<unknown>> {
-  const { changes = {}, place = { partition: "aws", region: "eu-west-1", dnsSuffix: "amazonaws.com" } } =
-    whole;
+  const {
+    changes = {},
+    preview = false,
+    place = { partition: "aws", region: "eu-west-1", dnsSuffix: "amazonaws.com" },
+  } = whole;
   const { partition, region, dnsSuffix } = place;
   const text = JSON.stringify(changed(shippedSettings(environment), changes))
     .replaceAll(deployer, "arn:aws:iam::123456789012:user/offline")
@@ -39,6 +44,7 @@ export function recordStack(environment: Environment, whole: WholeStack = {}): P
   );
   return record(runProgram, {
     stack: environment,
+    preview,
     config: { "aws:region": region, ...Object.fromEntries([...own, ...values]) },
     secretKeys: values.map(([key]) => key),
     newResource: networkAnswers.newResource,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { type Violation } from "../analyze";
 import { type Registration } from "../registration";
 import { Secret, unknown, type Value } from "../wire-values";
 import { type Preview } from "./preview";
@@ -34,6 +35,15 @@ const violationSchema = z.strictObject({
   message: z.string(),
 });
 
+const exceptionSchema = z.strictObject({
+  policy: z.string(),
+  resource: z.string().describe("URN."),
+  reason: z.string(),
+  owner: z.string(),
+  expires: z.string().describe("Last day on which it holds, in UTC."),
+  excepted: z.array(z.string()).describe("What the policy would otherwise have reported."),
+});
+
 /** The form of what `npm run preview -- <stack> --json` prints. */
 export const previewSchema = z.strictObject({
   project: z.string(),
@@ -42,6 +52,9 @@ export const previewSchema = z.strictObject({
   violations: z
     .array(violationSchema)
     .describe("What the policies report: mandatory ones first, and of one level the most severe first."),
+  exceptions: z
+    .array(exceptionSchema)
+    .describe("The exceptions in force of the stack's policyExceptions. What they except is no violation."),
   missingFirstValues: z
     .array(z.strictObject({ secret: z.string(), key: z.string(), command: z.string() }))
     .describe("First values that nobody has supplied yet, with the command that sets each."),
@@ -53,6 +66,7 @@ export const previewSchema = z.strictObject({
     policies: z.int().describe("Number of policies that ran."),
     mandatory: z.int().describe("Number of mandatory violations."),
     advisory: z.int().describe("Number of advisory violations."),
+    exceptions: z.int().describe("Number of exceptions in force."),
     seconds: z.number().describe("Time that the whole command took."),
   }),
 });
@@ -61,7 +75,9 @@ export type PreviewDocument = z.output<typeof previewSchema>;
 
 /** A preview as plain data, without any secret. */
 export function previewDocument(preview: Preview, seconds: number): PreviewDocument {
-  const { recording, violations, missingFirstValues } = preview;
+  const { recording, missingFirstValues } = preview;
+  const violations = preview.violations.filter(({ exception }) => exception === undefined);
+  const exceptions = exceptionsIn(preview.violations);
   const count = (level: string) =>
     violations.filter(({ enforcementLevel }) => enforcementLevel === level).length;
   return {
@@ -69,6 +85,7 @@ export function previewDocument(preview: Preview, seconds: number): PreviewDocum
     stack: recording.stack,
     resources: [recording.root, ...recording.resources].map(resourceEntry),
     violations: violations.toSorted(byWeight),
+    exceptions,
     missingFirstValues,
     summary: {
       resources: recording.resources.length,
@@ -76,9 +93,23 @@ export function previewDocument(preview: Preview, seconds: number): PreviewDocum
       policies: preview.policies,
       mandatory: count("mandatory"),
       advisory: count("advisory"),
+      exceptions: exceptions.length,
       seconds,
     },
   };
+}
+
+/** Each exception in force once, with all that it excepts. */
+function exceptionsIn(violations: readonly Violation[]): PreviewDocument["exceptions"] {
+  const found = new Map<string, PreviewDocument["exceptions"][number]>();
+  for (const { policy, resource, message, exception } of violations) {
+    if (exception === undefined) continue;
+    const { reason, owner, expires } = exception;
+    const key = `${policy} ${resource}`;
+    const excepted = [...(found.get(key)?.excepted ?? []), message];
+    found.set(key, { policy, resource, reason, owner, expires, excepted });
+  }
+  return [...found.values()];
 }
 
 function resourceEntry(resource: Registration): PreviewDocument["resources"][number] {

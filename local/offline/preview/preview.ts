@@ -58,6 +58,7 @@ export async function preview(options: PreviewOptions): Promise<Preview> {
 /** Loads the program as Pulumi does: what it exports are the stack's outputs; a function that it exports makes them. */
 function runProgram(folder: string, main: string): unknown {
   process.chdir(folder);
+  process.env.PWD = folder; // as a shell would
   const exported: unknown = createRequire(join(folder, "package.json"))(join(folder, main));
   return typeof exported === "function" ? (Reflect.apply(exported, undefined, []) as unknown) : exported;
 }

@@ -13,6 +13,7 @@ export function report(preview: Preview, document: PreviewDocument, paint: Paint
     ...resourceTree(preview.recording, paint),
     "",
     ...violationLines(preview.recording, document.violations, paint),
+    ...exceptionLines(document, paint),
     ...missingLines(document),
     paint("bold", "Summary"),
     ...summaryLines(preview, document, paint),
@@ -51,6 +52,18 @@ function lines({ enforcementLevel, severity, policy, resource, message }: Violat
   ];
 }
 
+function exceptionLines({ exceptions }: PreviewDocument, paint: Paint): string[] {
+  if (exceptions.length === 0) return [];
+  return [
+    paint("bold", "Exceptions in force:"),
+    ...exceptions.flatMap(({ policy, resource, reason, owner, expires, excepted }) => [
+      `  ${paint("yellow", "excepted")} ${shortName(resource)} (${policy}) until ${expires} by ${owner}: ${reason}`,
+      ...excepted.map((message) => `    ${message}`),
+    ]),
+    "",
+  ];
+}
+
 function missingLines({ missingFirstValues }: PreviewDocument): string[] {
   if (missingFirstValues.length === 0) return [];
   return [
@@ -62,12 +75,15 @@ function missingLines({ missingFirstValues }: PreviewDocument): string[] {
 
 function summaryLines({ recording, encrypted }: Preview, document: PreviewDocument, paint: Paint): string[] {
   const { summary } = document;
-  const { resources, byGroup, policies, mandatory, advisory, seconds } = summary;
+  const { resources, byGroup, policies, mandatory, advisory, exceptions, seconds } = summary;
   const groups = Object.entries(byGroup).map(([group, count]) => `${group} ${count}`);
   const remote = recording.resources.filter((resource) => resource.remote).map(({ type }) => shortType(type));
   return [
     `  ${resources} resources: ${groups.join(", ")}`,
     `  ${policies} policies: ${paint(mandatory > 0 ? "red" : "green", `${mandatory} mandatory`)}, ${advisory} advisory`,
+    ...(exceptions === 0
+      ? []
+      : [`  ${exceptions} ${exceptions === 1 ? "exception" : "exceptions"} in force`]),
     ...(remote.length === 0 ? [] : [`  not shown: what the provider makes within ${remote.join(", ")}`]),
     ...(encrypted.length === 0 ? [] : [`  unknown here, being encrypted: ${encrypted.join(", ")}`]),
     "  nothing was asked of AWS: account 123456789012 stands for the real one, computed values are unknown",

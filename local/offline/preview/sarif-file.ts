@@ -3,11 +3,11 @@ import { isAbsolute, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { policies } from "../../../policy-pack/policies/index";
-import { type Violation } from "../analyze";
 import { InputError } from "../input-error";
 import { type Preview } from "./preview";
 import { sarifLog } from "./sarif";
 import { serviceLines } from "./service-lines";
+import { byWeight } from "./violation-order";
 
 /**
  * Writes the violations of a preview in SARIF 2.1.0.
@@ -18,11 +18,10 @@ import { serviceLines } from "./service-lines";
  */
 export function writeSarif(
   path: string,
-  { recording, stackFile }: Preview,
-  violations: readonly Violation[],
+  { recording, stackFile, violations }: Preview,
   folder: string,
 ): void {
-  const log = sarifLog(recording, violations, policies, {
+  const log = sarifLog(recording, violations.toSorted(byWeight), policies, {
     uri: uriOf(stackFile, folder),
     serviceLines: serviceLines(readFileSync(stackFile, "utf8"), recording.project),
   });

@@ -1,11 +1,18 @@
 import { createHash } from "node:crypto";
 
 import { type Severity } from "@pulumi/policy";
-import { type Log, type PhysicalLocation, type ReportingDescriptor, type Result } from "sarif";
+import {
+  type Log,
+  type PhysicalLocation,
+  type ReportingDescriptor,
+  type Result,
+  type Suppression,
+} from "sarif";
 
 import { controlOf } from "../../../policy-pack/frameworks";
 import { type InputPolicy } from "../../../policy-pack/input-policy";
 import { version } from "../../../policy-pack/package.json";
+import { type PolicyException } from "../../../policy-pack/policy-exceptions";
 import { type Violation } from "../analyze";
 import { type Recording } from "../recorder";
 import { owningComponent } from "./owning-component";
@@ -36,7 +43,7 @@ export function sarifLog(
 ): Log {
   const names = policies.map(({ name }) => name);
   const results = violations.map((violation): Result => {
-    const { policy, resource, message, enforcementLevel } = violation;
+    const { policy, resource, message, enforcementLevel, exception } = violation;
     const service = owningComponent(recording, resource)?.name ?? "";
     return {
       ruleId: policy,
@@ -50,6 +57,7 @@ export function sarifLog(
         },
       ],
       partialFingerprints: { primaryLocationLineHash: fingerprint(violation) },
+      ...(exception && { suppressions: [suppression(exception)] }),
       properties: { enforcementLevel },
     };
   });
@@ -80,6 +88,16 @@ function rule(policy: InputPolicy): ReportingDescriptor {
       tags: ["security", ...controls],
       ...(severity && { "security-severity": ranks[severity].score }),
     },
+  };
+}
+
+/** An exception is declared in the stack's file, and so outside of what is at fault. */
+function suppression({ reason, owner, expires }: PolicyException): Suppression {
+  return {
+    kind: "external",
+    status: "accepted",
+    justification: reason,
+    properties: { owner, expires },
   };
 }
 

@@ -31,6 +31,7 @@ describe("iam-secret-read-scoped", () => {
     full,
     secretArn("auth-service-prod-config-??????"),
     "arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:a-prod-config-AbC123",
+    secretArn("rds!cluster-1234abcd-12ab-34cd-56ef-1234567890ab-AbC123"), // a service's own
     "arn:aws:kms:us-east-1:123456789012:key/*",
     "arn:aws:s3:::*",
   ]) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
@@ -54,6 +54,13 @@ describe("no-credential-in-log-options", () => {
       );
     });
   }
+
+  it("refuses a token in the form of Splunk's, and accepts that form under other names", async () => {
+    const uuid = randomUUID();
+    assert.deepEqual(await reportsOf({ "splunk-token": uuid, "splunk-index": uuid }), [
+      `mandatory FargateTask web: ${fault("splunk-token")}`,
+    ]);
+  });
 
   it("accepts the same as a secret option", async () => {
     const program = () =>

@@ -33,6 +33,26 @@ export const wrongContainers: readonly Breakage[] = [
     `${service}.image must be <repository>[:tag][@sha256:<64 hex digits>], with the repository in lower case (got "Auth Service")`,
   ],
   [
+    "a build context by its absolute path",
+    { [`${service}.build`]: { context: "/srv/auth-service" } },
+    `${service}.build.context must be a folder's path from the project's, with forward slashes, such as ../auth-service (got "/srv/auth-service")`,
+  ],
+  [
+    "a build context elsewhere",
+    { [`${service}.build`]: { context: "https://git.example/auth-service.git" } },
+    `${service}.build.context must be a folder's path from the project's, with forward slashes, such as ../auth-service (got "https://git.example/auth-service.git")`,
+  ],
+  [
+    "a Dockerfile that is a folder",
+    { [`${service}.build`]: { context: "..", dockerfile: "../docker/" } },
+    `${service}.build.dockerfile must be a file's path from the project's folder, with forward slashes, such as ../auth-service/Dockerfile (got "../docker/")`,
+  ],
+  [
+    "a build without its context",
+    { [`${service}.build`]: { dockerfile: "Dockerfile" } },
+    `${service}.build.context is missing: set it (Build context: the folder's path from the project's folder)`,
+  ],
+  [
     "an image without digest in prod",
     { [`${service}.image`]: "nginx:1.29" },
     `${service}.image must be pinned by digest in prod: append @sha256:<digest> (got "nginx:1.29")`,

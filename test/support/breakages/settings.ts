@@ -1,3 +1,4 @@
+import { exception } from "../../policy-pack/exceptions";
 import { type Breakage, balanced, created, removal, secret, service } from "./breakage";
 
 /** Values of another type than the setting takes. */
@@ -139,6 +140,40 @@ export const unknownSettings: readonly Breakage[] = [
   [
     "an unknown stack setting",
     { owner: "me" },
-    `owner is neither a setting (network, services, access, rollout, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags) nor a secret's first value: ${removal("owner")}`,
+    `owner is neither a setting (network, services, access, rollout, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: ${removal("owner")}`,
+  ],
+];
+
+/** What is wrong with an exception of a policy, in itself. */
+export const wrongExceptions: readonly Breakage[] = [
+  [
+    "an exception of a policy by its file",
+    { policyExceptions: [exception({ policy: "no-public-ip.ts" })] },
+    'policyExceptions[0].policy must be a policy\'s name, such as no-public-ip (got "no-public-ip.ts")',
+  ],
+  [
+    "an exception of a resource by its name alone",
+    { policyExceptions: [exception({ resource: "auth-service" })] },
+    'policyExceptions[0].resource must be a resource\'s type and name, such as aws:ecs/service:Service::auth-service (got "auth-service")',
+  ],
+  [
+    "an exception without a reason",
+    { policyExceptions: [exception({ reason: "later" })] },
+    "policyExceptions[0].reason must have at least 10 characters",
+  ],
+  [
+    "an exception without an end",
+    { policyExceptions: [{ ...exception(), expires: undefined }] },
+    "policyExceptions[0].expires is missing: set it (Last day on which it holds (UTC): YYYY-MM-DD, at most a year ahead)",
+  ],
+  [
+    "an exception until a word",
+    { policyExceptions: [exception({ expires: "never" })] },
+    'policyExceptions[0].expires must be a day, such as 2027-01-31 (got "never")',
+  ],
+  [
+    "an exception until a day that there is not",
+    { policyExceptions: [exception({ expires: "2027-02-30" })] },
+    'policyExceptions[0].expires must be a day of the calendar, such as 2027-01-31 (got "2027-02-30")',
   ],
 ];

@@ -7,6 +7,7 @@ import { version } from "../../../../policy-pack/package.json";
 import { nist80053 } from "../../../../policy-pack/frameworks";
 import { type InputPolicy, inputPolicy } from "../../../../policy-pack/input-policy";
 import { sarifProblems } from "../../../support/sarif";
+import { exception } from "../../../policy-pack/exceptions";
 import { recordServices, topicUrn, violation } from "./violating-stack";
 
 const severities = ["critical", "high", "medium", "low"] as const;
@@ -110,6 +111,29 @@ describe("sarifLog", () => {
       ).runs[0]?.results?.map((result) => result.level);
     assert.deepEqual(await levels("mandatory"), ["error", "error", "warning", "note", "warning"]);
     assert.deepEqual(await levels("advisory"), ["warning", "warning", "warning", "note", "warning"]);
+  });
+
+  it("gives what an exception is of as a suppressed result", async () => {
+    const { owner, reason, expires } = exception();
+    const violations = [
+      { ...violation("api", "high", "advisory"), exception: exception() },
+      violation("web"),
+    ];
+    const results = (await logOf(violations)).runs[0]?.results;
+    assert.deepEqual(
+      results?.map(({ suppressions }) => suppressions),
+      [
+        [
+          {
+            kind: "external",
+            status: "accepted",
+            justification: reason,
+            properties: { owner, expires },
+          },
+        ],
+        undefined,
+      ],
+    );
   });
 
   it("gives the same violation the same fingerprint in every run, and another one another", async () => {

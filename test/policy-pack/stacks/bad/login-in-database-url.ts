@@ -1,0 +1,14 @@
+import { randomBytes } from "node:crypto";
+
+import { plainService } from "../plain-service";
+import { type BadStack } from "../stack";
+
+export const stack: BadStack = {
+  guideline: "Don't hardcode secrets in task definitions",
+  refusedBy: ["no-plaintext-secret-in-task-definition"],
+  program: (name) => {
+    const password = randomBytes(12).toString("hex");
+    const environment = [{ name: "DATABASE_URL", value: `postgres://web:${password}@db.example:5432/web` }];
+    plainService(name, { container: { environment } });
+  },
+};

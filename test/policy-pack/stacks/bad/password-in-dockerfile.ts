@@ -1,0 +1,18 @@
+import { randomBytes } from "node:crypto";
+
+import { type BadStack } from "../stack";
+
+export const stack: BadStack = {
+  guideline: "Don't store credentials in Dockerfiles",
+  refusedBy: ["no-credential-in-dockerfile"],
+  files: () => ({
+    Dockerfile: [
+      "FROM node:20",
+      `ENV DB_PASSWORD=${randomBytes(12).toString("hex")}`,
+      "COPY src /app",
+      "",
+    ].join("\n"),
+    "src/server.js": "",
+  }),
+  changes: (folder) => ({ "services[0].build": { context: folder } }),
+};
