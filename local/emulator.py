@@ -33,6 +33,7 @@ overlay = (
     "principal_keys",
     "audit_trail",
     "api_call_events",
+    "throttled_events",
     "autoscaling",
     "metric_alarms",
     "vpc_endpoints",

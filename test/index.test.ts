@@ -23,7 +23,12 @@ describe("the program", function () {
         `${service}-${environment}-execution`,
         `${service}-${environment}-task`,
       ]);
-      const names = environment === "prod" ? [...own, "secret-backed-services-prod-break-glass"] : own;
+      const names = [
+        ...own,
+        `auth-service-${environment}-rotation`,
+        `secret-backed-services-${environment}-rollout`,
+        ...(environment === "prod" ? ["secret-backed-services-prod-break-glass"] : []),
+      ].sort();
       assert.deepEqual(
         resourcesOf(recording, "aws:iam/role:Role")
           .map(({ inputs }) => [inputs.name, inputs.path, inputs.permissionsBoundary])
@@ -33,7 +38,7 @@ describe("the program", function () {
     });
   }
 
-  it("lets each execution role through the wall of its own service's secrets only, and each through the key's", async () => {
+  it("lets the roles that read, rotate or label secrets through their walls only, and each through the key's", async () => {
     const recording = await recordStack("prod", { changes: { "access.rolePath": "/services/" } });
     const shared = [
       "arn:aws:iam::111122223333:role/platform-administrator",
@@ -43,17 +48,23 @@ describe("the program", function () {
     const walls = resourcesOf(recording, "aws:secretsmanager/secretPolicy:SecretPolicy").map(
       ({ name, inputs }) => [name, lastPrincipals(parseDocument(inputs.policy))],
     );
+    const [rotation, rollout] = [
+      role("auth-service-prod-rotation"),
+      role("secret-backed-services-prod-rollout"),
+    ];
     assert.deepEqual(walls.sort(), [
-      ["auth-service-config", [...shared, role("auth-service-prod-execution")]],
-      ["notification-service-credentials", [...shared, role("notification-service-prod-execution")]],
-      ["payment-service-api-keys", [...shared, role("payment-service-prod-execution")]],
+      ["auth-service-config", [...shared, role("auth-service-prod-execution"), rotation, rollout]],
+      ["notification-service-credentials", [...shared, role("notification-service-prod-execution"), rollout]],
+      ["payment-service-api-keys", [...shared, role("payment-service-prod-execution"), rollout]],
     ]);
     const key = parseDocument(resourceOf(recording, "aws:kms/key:Key").inputs.policy);
     assert.deepEqual(lastPrincipals(key), [
       ...shared,
       role("auth-service-prod-execution"),
+      rotation,
       role("payment-service-prod-execution"),
       role("notification-service-prod-execution"),
+      rollout,
     ]);
   });
 

@@ -27,11 +27,15 @@ export function declaredStack(
       const wall = all("aws:secretsmanager/secretPolicy:SecretPolicy").find(
         ({ inputs }) => inputs.secretArn === arn,
       );
+      const rotation = all("aws:secretsmanager/secretRotation:SecretRotation").find(
+        ({ inputs }) => inputs.secretId === arn,
+      );
       return {
         name: text.parse(secret.inputs.name),
         arn,
         keyArn: text.parse(secret.inputs.kmsKeyId),
         tags: tags.parse(secret.inputs.tags),
+        ...(rotation && { rotationFunctionArn: text.parse(rotation.inputs.rotationLambdaArn) }),
         ...(wall && { policy: documentOf(wall, "policy") }),
       };
     }),

@@ -1,18 +1,22 @@
 """Gap: EventBridge hears nothing of API calls.
 
-Where a trail records management events, AWS publishes each call that changes something as CloudTrail records it.
+CloudTrail names the role behind a session as its issuer. Where a trail records management events, AWS publishes each call that changes something as CloudTrail records it.
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
 """
 
 import json
 
+from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id, new_uuid
-from ministack.services import cloudtrail, eventbridge
+from ministack.services import cloudtrail, eventbridge, iam
 
-from emulator.hooks import checked, replaces
+from emulator.hooks import checked, replaces, stored
 
 dispatch_event = checked(eventbridge, "_dispatch_event", "event", "view")
 recorded = checked(cloudtrail, "_get_event_queue")
+identity_of = checked(iam_evaluator, "resolve_caller_identity", "access_key_id")
+role_name_of = checked(iam_evaluator, "_role_name_from_assumed_arn", "assumed_arn")
+roles = stored(iam, "_roles")
 
 
 @replaces(
@@ -26,6 +30,7 @@ def record_event(replaced, *, service, region, **call):
     if record["ReadOnly"] == "true":
         return
     detail = json.loads(record["CloudTrailEvent"])
+    detail["userIdentity"] = user_identity(detail["userIdentity"])
     dispatch_event({
         "EventId": new_uuid(),
         "Source": f"aws.{service}",
@@ -37,3 +42,18 @@ def record_event(replaced, *, service, region, **call):
         "Account": get_account_id(),
         "Region": region,
     })
+
+
+def user_identity(recorded_identity):
+    caller = identity_of(recorded_identity["accessKeyId"])
+    role = roles.get(role_name_of(caller["userArn"])) if caller and ":assumed-role/" in caller["userArn"] else None
+    if role is None:
+        return recorded_identity
+    issuer = {"type": "Role", "arn": role["Arn"], "userName": role["RoleName"], "accountId": get_account_id()}
+    return {
+        "type": "AssumedRole",
+        "arn": caller["userArn"],
+        "accountId": get_account_id(),
+        "accessKeyId": recorded_identity["accessKeyId"],
+        "sessionContext": {"sessionIssuer": issuer},
+    }

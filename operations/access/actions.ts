@@ -33,7 +33,7 @@ export function requestsOf(action: SecretAction, secret: DeclaredSecret, stack: 
   const ofSecret = (name: string): Request => ({
     action: `secretsmanager:${name}`,
     resource: secret.arn,
-    context: tagKeys(secret.tags),
+    context: { ...tagKeys(secret.tags), ...rotationKey(secret) },
   });
   const throughSecretsManager = (name: string): Request => ({
     action: `kms:${name}`,
@@ -69,6 +69,11 @@ export function requestsOf(action: SecretAction, secret: DeclaredSecret, stack: 
 /** The condition keys that a secret's tags give. */
 function tagKeys(tags: Readonly<Record<string, string>>): ContextValues {
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+}
+
+/** The condition key that says which function rotates a secret. */
+function rotationKey({ rotationFunctionArn: arn }: DeclaredSecret): ContextValues {
+  return arn === undefined ? {} : { "secretsmanager:resource/AllowRotationLambdaArn": arn };
 }
 
 /**

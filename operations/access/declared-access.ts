@@ -22,6 +22,8 @@ const declaredStack = z.strictObject({
       /** ARN of the key that encrypts it. */
       keyArn: z.string(),
       tags: z.record(z.string(), z.string()),
+      /** ARN of the function that rotates it. */
+      rotationFunctionArn: z.string().optional(),
       policy: document.optional(),
     }),
   ),

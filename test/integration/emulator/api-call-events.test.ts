@@ -7,9 +7,10 @@ import {
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { z } from "zod";
 
-import { clientOptions, newValue, uniqueName } from "../../support/local-aws";
+import { callQuery, clientOptions, newValue, uniqueName } from "../../support/local-aws";
 import { EventQueue } from "../../support/rotation/ecs-event-queue";
 
 const detailSchema = z.object({
@@ -56,4 +57,40 @@ describe("emulator: events of API calls", () => {
       ],
     );
   });
+
+  it("name the role behind a session", async () => {
+    const { roleArn, credentials } = await assumeNewRole();
+    const secretsManager = new SecretsManagerClient({ ...clientOptions(), credentials });
+    const queue = new EventQueue();
+    const issuer = { sessionContext: { sessionIssuer: { arn: [roleArn] } } };
+    await queue.listen({ source: ["aws.secretsmanager"], detail: { userIdentity: issuer } });
+    const Name = uniqueName("api-calls");
+    await secretsManager.send(new CreateSecretCommand({ Name, SecretString: newValue() }));
+    const [event] = await queue.until(1);
+    assert.equal(detailSchema.parse(event?.detail).eventName, "CreateSecret");
+  });
 });
+
+/** A session of a new role that may make secrets. */
+async function assumeNewRole() {
+  const iam = new IAMClient(clientOptions());
+  const RoleName = uniqueName("caller");
+  const trust = { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" };
+  const rights = { Effect: "Allow", Action: "secretsmanager:*", Resource: "*" };
+  const documentOf = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const created = await iam.send(
+    new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: documentOf(trust) }),
+  );
+  await iam.send(
+    new PutRolePolicyCommand({ RoleName, PolicyName: "secrets", PolicyDocument: documentOf(rights) }),
+  );
+  const roleArn = created.Role?.Arn ?? "";
+  const answer = await callQuery("sts", { Action: "AssumeRole", RoleArn: roleArn, RoleSessionName: "test" });
+  const read = (name: string) => new RegExp(`<${name}>(.+?)</${name}>`).exec(answer)?.[1] ?? "";
+  const credentials = {
+    accessKeyId: read("AccessKeyId"),
+    secretAccessKey: read("SecretAccessKey"),
+    sessionToken: read("SessionToken"),
+  };
+  return { roleArn, credentials };
+}

@@ -26,7 +26,10 @@ describe("declareAccess", () => {
       "secret-backed-services:access": access,
     });
     const text = JSON.stringify({ config: { ...config, "aws:region": "us-gov-west-1" } });
-    writeFileSync(configFile, text.replaceAll("arn:aws:acm:eu-west-1", "arn:aws-us-gov:acm:us-gov-west-1"));
+    writeFileSync(
+      configFile,
+      text.replaceAll(/arn:aws:(acm|secretsmanager):eu-west-1/g, "arn:aws-us-gov:$1:us-gov-west-1"),
+    );
   });
   after(() => {
     rmSync(scratch, { recursive: true });
@@ -67,11 +70,13 @@ describe("declareAccess", () => {
       ]),
       [
         ["auth-service-prod-execution", 1],
+        ["auth-service-prod-rotation", 1],
         ["auth-service-prod-task", 0],
         ["notification-service-prod-execution", 1],
         ["notification-service-prod-task", 0],
         ["payment-service-prod-execution", 1],
         ["payment-service-prod-task", 0],
+        ["secret-backed-services-prod-rollout", 1],
       ].map(([name, policies]) => [
         `arn:aws-us-gov:iam::444455556666:role/services/${name ?? ""}`,
         policies,

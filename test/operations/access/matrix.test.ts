@@ -40,6 +40,10 @@ function expectedAccess(services: Services): Record<string, Record<string, strin
       );
       expected[`${name}-${own}-task`] = each(() => "");
     }
+    expected[`auth-service-${own}-rotation`] = each(({ service, environment }) =>
+      service === "auth-service" && environment === own ? readAndUpdate : "",
+    );
+    expected[`secret-backed-services-${own}-rollout`] = each(() => "");
     if (own === "prod") continue;
     const policy = `with secret-backed-services-${own}-developers`;
     expected[policy] = each(({ environment }) => (environment === own ? readAndUpdate : ""));
