@@ -29,6 +29,7 @@ const everyPart = [
   "components",
   "policy-pack",
   "rotation",
+  "monitoring",
   "operations",
   "local",
   "test",
@@ -55,19 +56,28 @@ export default defineConfig(
   },
   { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
   {
-    files: ["*.ts", "components/**", "config/**", "policy-pack/**", "rotation/**", "operations/**"],
+    files: [
+      "*.ts",
+      "components/**",
+      "config/**",
+      "policy-pack/**",
+      "rotation/**",
+      "monitoring/**",
+      "operations/**",
+    ],
     rules: { "no-restricted-syntax": ["error", readsConfig, hidesImport] },
   },
   { files: ["config.ts"], rules: { "no-restricted-syntax": ["error", hidesImport] } },
   imports(["index.ts"], ...notFrom(...allBut("config", "components"))),
   imports(["config.ts", "config/**"], ...notFrom(...allBut("config"))),
   imports(["naming.ts"], { regex: ".", message: "naming.ts imports nothing." }),
-  imports(["components/**"], ...notFrom(...allBut("components", "rotation")), {
+  imports(["components/**"], ...notFrom(...allBut("components", "rotation", "monitoring")), {
     regex: "rotation/(?!contract$)",
     message: "Components know rotation by rotation/contract only.",
   }),
   imports(["policy-pack/**"], ...notFrom(...allBut("policy-pack"))),
   imports(["rotation/**"], pulumi, ...notFrom(...allBut("rotation"))),
+  imports(["monitoring/**"], pulumi, ...notFrom(...allBut("monitoring"))),
   imports(["operations/**"], pulumi, ...notFrom(...allBut("operations"))),
   {
     files: ["test/**/*.test.ts"],

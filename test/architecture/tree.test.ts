@@ -5,7 +5,10 @@ import { join } from "node:path";
 const root = join(__dirname, "..", "..");
 
 /** The parts in which each file has a test of its own, at the same place below `test/`. */
-const mirrored = ["naming.ts", "config.ts", "config", "components", "policy-pack", "rotation", "operations"];
+const mirrored = [
+  ...["naming.ts", "config.ts", "config", "components", "policy-pack"],
+  ...["rotation", "monitoring", "operations"],
+];
 
 /** The files without a test of their own, and the test of another one that covers them. */
 const coveredBy: Record<string, string> = {
