@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { BreakGlass } from "./components/break-glass";
 import { DeveloperAccess } from "./components/developer-access";
 import { Environment } from "./components/environment";
+import { EnvironmentOverview } from "./components/environment-overview";
 import { SecretBackedService } from "./components/secret-backed-service";
 import { readStackConfig } from "./config";
 
@@ -16,6 +17,7 @@ const environment = new Environment(config.environment, {
   serviceNames: config.services.map(({ name }) => name),
   roleSettings,
   wall: config.environment === "prod" ? { administrators, breakGlass: breakGlass !== undefined } : undefined,
+  developers,
   tags,
 });
 
@@ -24,6 +26,17 @@ const deployed = config.services.map((service) => {
   const { serviceName, secretArns, url } = new SecretBackedService(service.name, args);
   return [service.name, { serviceName, secretArns, url }] as const;
 });
+
+new EnvironmentOverview(
+  "overview",
+  {
+    ...config,
+    environment,
+    services: deployed.map(([name, { secretArns }]) => ({ name, secretArns })),
+    tags,
+  },
+  { parent: environment },
+);
 
 const secrets = deployed.flatMap(([, service]) => Object.entries(service.secretArns));
 const access = {

@@ -7,7 +7,8 @@ import { type Environment } from "./environment";
 import { createFargateService } from "./fargate-service";
 import { FargateTask } from "./fargate-task";
 import { logGroupName } from "./key-policy";
-import { executionRoleName, roleArn } from "./role-arn";
+import { executionRoleName, roleArn, rotationAgeFunctionName } from "./role-arn";
+import { ServiceAlarms } from "./service-alarms";
 import { createServiceAutoscaling } from "./service-autoscaling";
 import { ServiceLoadBalancer } from "./service-load-balancer";
 import { createServiceRoles, type ServiceRoles } from "./service-roles";
@@ -51,6 +52,7 @@ export class SecretBackedService extends pulumi.ComponentResource {
 
     this.serviceName = service.name;
     this.secretArns = Object.fromEntries(secrets.map((secret) => [secret.secretName, secret.arn]));
+    createAlarms(name, args, this.secretArns, childOptions);
     if (loadBalancer) this.url = loadBalancer.url;
     this.registerOutputs({ serviceName: this.serviceName, secretArns: this.secretArns, url: this.url });
   }
@@ -73,7 +75,10 @@ function createSecrets(
 ): ServiceSecret[] {
   const { environment, service, suppliedValues, recoveryWindowInDays, deletionProtection, tags } = args;
   const executionRole = executionRoleName(service.name, environment.environment);
-  const reader = roleArn(environment.aws, environment.roleSettings.path, executionRole);
+  const ageRole = rotationAgeFunctionName(pulumi.getProject(), environment.environment);
+  const ownRoles = [executionRole, ageRole].map((role) =>
+    roleArn(environment.aws, environment.roleSettings.path, role),
+  );
   return service.secrets.map(({ type, description, keys, rotation }) => {
     const parts = { service: service.name, environment: environment.environment, secretType: type };
     return new ServiceSecret(
@@ -85,7 +90,7 @@ function createSecrets(
         rotation,
         suppliedValues: suppliedValues.get(secretName(parts)) ?? new Map<string, string>(),
         keyArn: environment.keyArn,
-        wall: environment.wallPrincipalArns && [...environment.wallPrincipalArns, reader],
+        wall: environment.wallPrincipalArns && [...environment.wallPrincipalArns, ...ownRoles],
         recoveryWindowInDays,
         deletionProtection,
         tags,
@@ -201,4 +206,15 @@ function createAutoscaling(
     { ...service.autoscaling, clusterName, serviceName: ecsService.name, tags },
     opts,
   );
+}
+
+/** Where a service has no secret, there is nothing to watch. */
+function createAlarms(
+  name: string,
+  { environment, service, tags }: SecretBackedServiceArgs,
+  secretArns: Record<string, pulumi.Output<string>>,
+  opts: pulumi.ComponentResourceOptions,
+): void {
+  if (service.secrets.length === 0) return;
+  new ServiceAlarms(`${name}-alarms`, { environment, service, secretArns, tags }, opts);
 }

@@ -10,21 +10,24 @@ export interface ServiceRoleArgs {
   /** The role's name, at most 64 characters. */
   roleName: string;
   description: string;
+  /** Who assumes the role. */
+  trust: ResourceStatement;
   /** What the role may do. A role without statements may do nothing. */
   statements: Statement[];
-  context: AwsContext;
+  /** What to do when the statements are more than a role holds. */
+  remedy: string;
   settings: RoleSettings;
   tags: Record<string, string>;
 }
 
-/** A role that the ECS tasks of this account and region assume, with one inline policy. */
+/** A role that tasks or functions act as, with one inline policy. */
 export class ServiceRole extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
-  /** What must be in force before a task of the role starts. */
+  /** What must be in force before anything acts as the role. */
   readonly policies: aws.iam.RolePolicy[];
 
   constructor(name: string, args: ServiceRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { roleName, description, statements, context, settings, tags } = args;
+    const { roleName, description, trust, statements, settings, tags } = args;
     super("secret-backed-services:components:ServiceRole", name, { roleName, statements }, opts);
     const childOptions = { parent: this };
     const role = new aws.iam.Role(
@@ -34,7 +37,7 @@ export class ServiceRole extends pulumi.ComponentResource {
         path: settings.path,
         permissionsBoundary: settings.permissionsBoundaryArn,
         description,
-        assumeRolePolicy: policyDocument([taskTrust(context)]),
+        assumeRolePolicy: policyDocument([trust]),
         tags,
       },
       childOptions,
@@ -47,13 +50,12 @@ export class ServiceRole extends pulumi.ComponentResource {
 
 function createPolicies(
   name: string,
-  { roleName, statements }: ServiceRoleArgs,
+  { roleName, statements, remedy }: ServiceRoleArgs,
   role: aws.iam.Role,
   opts: pulumi.CustomResourceOptions,
 ): aws.iam.RolePolicy[] {
   if (statements.length === 0) return [];
   const policy = policyDocument(statements);
-  const remedy = "declare fewer or shorter permissions of the service";
   requireFit(policy, { kind: "role", name: `the policy of role ${roleName}`, remedy });
   return [new aws.iam.RolePolicy(name, { role: role.name, policy }, opts)];
 }
@@ -62,7 +64,7 @@ function createPolicies(
  * Lets ECS assume a role for tasks of this account and region only: without the conditions, another account's
  * tasks could make ECS use it (https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html).
  */
-function taskTrust({ accountId, partition, region }: AwsContext): ResourceStatement {
+export function taskTrust({ accountId, partition, region }: AwsContext): ResourceStatement {
   return {
     sid: "TasksOfThisAccount",
     effect: "Allow",
@@ -73,5 +75,16 @@ function taskTrust({ accountId, partition, region }: AwsContext): ResourceStatem
       StringEquals: { "aws:SourceAccount": accountId },
       ArnLike: { "aws:SourceArn": pulumi.interpolate`arn:${partition}:ecs:${region}:${accountId}:*` },
     },
+  };
+}
+
+/** Lets Lambda assume a role. It takes none but those of a function's own account, and documents no source to name. */
+export function functionTrust(): ResourceStatement {
+  return {
+    sid: "FunctionsOfThisAccount",
+    effect: "Allow",
+    principals: { Service: ["lambda.amazonaws.com"] },
+    actions: ["sts:AssumeRole"],
+    resources: [],
   };
 }

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { type Environment } from "./environment";
 import { executionRoleName, taskRoleName } from "./role-arn";
-import { ServiceRole } from "./service-role";
+import { ServiceRole, taskTrust } from "./service-role";
 import { type ServiceSpec } from "./service-spec";
 import { executionStatements, taskStatements } from "./task-permissions";
 
@@ -29,7 +29,12 @@ export function createServiceRoles(
   opts: pulumi.ComponentResourceOptions,
 ): ServiceRoles {
   const { environment, service, tags } = args;
-  const common = { context: environment.aws, settings: environment.roleSettings, tags };
+  const common = {
+    trust: taskTrust(environment.aws),
+    remedy: "declare fewer or shorter permissions of the service",
+    settings: environment.roleSettings,
+    tags,
+  };
   return {
     execution: new ServiceRole(
       `${name}-execution`,

@@ -15,6 +15,7 @@ const freeTextSettings: ReadonlySet<PropertyKey> = new Set([
   "environment",
   "keys",
   "tags",
+  "urls",
 ]);
 
 /** Builds a problem, quoting the value found unless it might be a secret. */

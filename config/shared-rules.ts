@@ -1,5 +1,6 @@
 import { type Environment } from "../naming";
 import { accessProblems } from "./access-rules";
+import { monitoringProblems } from "./monitoring-rules";
 import { networkProblems } from "./network-rules";
 import { type Problem, problemAt } from "./problems";
 import { type DeclaredStack } from "./stack-schema";
@@ -7,7 +8,7 @@ import { tagProblems } from "./tag-rules";
 
 /** The rules of the settings that all services share. */
 export function sharedProblems(
-  { access, network, recoveryWindowInDays, tags }: Omit<DeclaredStack, "services">,
+  { access, monitoring, network, recoveryWindowInDays, tags }: Omit<DeclaredStack, "services">,
   environment: Environment,
 ): Problem[] {
   const unrecoverable = environment === "prod" && recoveryWindowInDays === 0;
@@ -15,6 +16,7 @@ export function sharedProblems(
   return [
     ...networkProblems(network),
     ...accessProblems(access, environment),
+    ...monitoringProblems(monitoring),
     ...(unrecoverable ? [problemAt(["recoveryWindowInDays"], rule, recoveryWindowInDays)] : []),
     ...tagProblems(tags),
   ];

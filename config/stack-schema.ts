@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { accessSchema } from "./access-schema";
+import { monitoringSchema } from "./monitoring-schema";
 import { networkSchema } from "./network-schema";
 import { serviceSchema } from "./service-schema";
 
@@ -16,6 +17,9 @@ export const stackSchema = z.strictObject({
   access: accessSchema
     .prefault({})
     .describe("Who gets at the stack's secrets, beside the services themselves."),
+  monitoring: monitoringSchema
+    .prefault({})
+    .describe("What is watched, from when on it is an alarm, and who hears of it."),
   deletionProtection: z
     .boolean()
     .optional()

@@ -1,6 +1,6 @@
 import { type Environment } from "../naming";
 import { allOf, anyOf, equals, filterPattern, isMissing } from "./filter-pattern";
-import { environmentCounts } from "./metrics";
+import { type EnvironmentCount, environmentCounts } from "./metrics";
 import { type Filter } from "./service-filters";
 import {
   byCloudTrail,
@@ -14,38 +14,49 @@ import {
   succeeded,
 } from "./trail-fields";
 
-/** What the filters of an environment watch. */
 export interface WatchedEnvironment {
   /** The project and the environment in one word: what the filters' names begin with. */
   prefix: string;
   environment: Environment;
+  /** Whether there is a role for emergencies. */
+  breakGlass: boolean;
+}
+
+/** What the patterns depend on. */
+export interface EnvironmentFacts {
   keyArn: string;
-  /** ARN of the role for emergencies, where there is one. */
-  breakGlassRole?: string | undefined;
+  /** ARN of the role for emergencies. */
+  breakGlassRole: string;
   /** ARNs, with `*` and `?` as wildcards, of those whose changes of policies, tags and rotation are expected. */
   deployers: string[];
 }
 
 /** The filters that count what concerns all of an environment. */
-export function environmentFilters(watched: WatchedEnvironment): Filter[] {
-  const { prefix, environment, keyArn, breakGlassRole, deployers } = watched;
-  const filter = (name: string, count: keyof typeof environmentCounts, condition: string): Filter => ({
+export function environmentFilters(watched: WatchedEnvironment): Filter<EnvironmentFacts>[] {
+  const { prefix, environment, breakGlass } = watched;
+  const counts = environmentCounts;
+  const filter = (
+    name: string,
+    metric: EnvironmentCount,
+    condition: (facts: EnvironmentFacts) => string,
+  ) => ({
     name: `${prefix}-${name}`,
-    metric: environmentCounts[count],
-    pattern: filterPattern(condition),
+    metric,
+    pattern: (facts: EnvironmentFacts) => filterPattern(condition(facts)),
   });
   const ofSecrets = [bySecretsManager, succeeded, concernsSecretOf(environment)];
-  const byOthers = calledByOthersThan(deployers);
+  const byOthers = (change: string) => (facts: EnvironmentFacts) =>
+    allOf([change, ...ofSecrets, ...calledByOthersThan(facts.deployers)]);
   return [
-    filter("SecretDeletions", "secretDeletions", allOf([isCall("DeleteSecret"), ...ofSecrets])),
-    filter("PolicyChanges", "configurationChanges", allOf([policyChange, ...ofSecrets, ...byOthers])),
-    filter("RotationChanges", "configurationChanges", allOf([rotationChange, ...ofSecrets, ...byOthers])),
-    filter("KeyRemovals", "keyRemovals", keyRemoval(keyArn)),
-    filter("RootCalls", "rootCalls", rootCall),
-    ...(breakGlassRole === undefined
-      ? []
-      : [filter("BreakGlassCalls", "breakGlassCalls", breakGlassCall(breakGlassRole))]),
-    filter("TrailChanges", "trailChanges", trailChange),
+    filter("SecretDeletions", counts.secretDeletions, () => allOf([isCall("DeleteSecret"), ...ofSecrets])),
+    filter("PolicyChanges", counts.configurationChanges, byOthers(policyChange)),
+    filter("RotationChanges", counts.configurationChanges, byOthers(rotationChange)),
+    filter("KeyRemovals", counts.keyRemovals, ({ keyArn }) => keyRemoval(keyArn)),
+    filter("RootCalls", counts.rootCalls, () => rootCall),
+    ...(breakGlass
+      ? [filter("BreakGlassCalls", counts.breakGlassCalls, (facts) => breakGlassCall(facts.breakGlassRole))]
+      : []),
+    filter("TrailChanges", counts.trailChanges, () => trailChange),
   ];
 }
 

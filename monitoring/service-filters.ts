@@ -1,5 +1,5 @@
 import { allOf, anyOf, filterPattern } from "./filter-pattern";
-import { serviceCounts, serviceMetric } from "./metrics";
+import { type ServiceCount, serviceCounts, serviceMetric } from "./metrics";
 import {
   bySecretsManager,
   calledBy,
@@ -12,16 +12,16 @@ import {
 } from "./trail-fields";
 
 /** A metric filter: each record that matches adds one to the metric. */
-export interface Filter {
+export interface Filter<Facts> {
   /** Unique in the log group. */
   name: string;
   metric: string;
-  pattern: string;
+  /** The pattern, once it is known what it depends on. */
+  pattern: (facts: Facts) => string;
 }
 
-/** Who reads a service's secrets. Principals are IAM ARNs. */
-export interface ServiceReaders {
-  service: string;
+/** Who reads a service's secrets, as IAM ARNs. */
+export interface SecretReaders {
   executionRole: string;
   rotationRole: string;
   /** Everyone else whose reads are declared, with `*` and `?` as wildcards. */
@@ -36,19 +36,24 @@ export const filtersOfSecret = 4;
  * CloudTrail records a GetSecretValue for each secret that it reads.
  * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_BatchGetSecretValue.html)
  */
-export function secretFilters(secretName: string, readers: ServiceReaders): Filter[] {
-  const { service, executionRole, rotationRole, others } = readers;
-  const reads = [bySecretsManager, isCall("GetSecretValue"), succeeded, concernsSecret(secretName)];
-  const filter = (count: keyof typeof serviceCounts, conditions: string[]): Filter => ({
-    name: `${secretName}-${serviceCounts[count]}`,
-    metric: serviceMetric(service, serviceCounts[count]),
-    pattern: filterPattern(allOf(conditions)),
+export function secretFilters(secretName: string, service: string): Filter<SecretReaders>[] {
+  const filter = (count: ServiceCount, conditions: (readers: SecretReaders) => string[]) => ({
+    name: `${secretName}-${count}`,
+    metric: serviceMetric(service, count),
+    pattern: (readers: SecretReaders) => filterPattern(allOf(conditions(readers))),
   });
+  const reads = [bySecretsManager, isCall("GetSecretValue"), succeeded, concernsSecret(secretName)];
   return [
-    filter("readsByOthers", [...reads, ...calledByOthersThan([executionRole, rotationRole])]),
-    filter("readsByExecutionRole", [...reads, calledBy(executionRole)]),
-    filter("readsByUndeclared", [...reads, ...calledByOthersThan([executionRole, rotationRole, ...others])]),
-    filter("deniedCalls", [
+    filter(serviceCounts.readsByOthers, ({ executionRole, rotationRole }) => [
+      ...reads,
+      ...calledByOthersThan([executionRole, rotationRole]),
+    ]),
+    filter(serviceCounts.readsByExecutionRole, ({ executionRole }) => [...reads, calledBy(executionRole)]),
+    filter(serviceCounts.readsByUndeclared, ({ executionRole, rotationRole, others }) => [
+      ...reads,
+      ...calledByOthersThan([executionRole, rotationRole, ...others]),
+    ]),
+    filter(serviceCounts.deniedCalls, () => [
       bySecretsManager,
       denied,
       anyOf([concernsSecret(secretName), listsSecret(secretName)]),

@@ -1,6 +1,6 @@
 /** Environment variables of the rotation-age function. */
 export interface RotationAgeEnvironment {
-  /** {@link WatchedSecret}s as JSON. */
+  /** {@link Deadlines} as JSON. */
   SECRETS: string;
   /** Namespace of the metrics. */
   NAMESPACE: string;

@@ -13,6 +13,7 @@ const mirrored = [
 /** The files without a test of their own, and the test of another one that covers them. */
 const coveredBy: Record<string, string> = {
   "config/access-schema.ts": "config/access-rules.test.ts",
+  "config/monitoring-schema.ts": "config/monitoring-rules.test.ts",
   "config/network-schema.ts": "config.test.ts",
   "config/secret-schema.ts": "config.test.ts",
   "config/service-schema.ts": "config.test.ts",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { ServiceRole } from "../../components/service-role";
+import { functionTrust, ServiceRole, taskTrust } from "../../components/service-role";
 import { type Statement } from "../../components/policy-document";
 import { record } from "../../local/offline/recorder";
 import { contextOf, parseDocument, textOf, typesAndNames } from "../support/components";
@@ -13,11 +13,16 @@ const statement: Statement = {
   resources: ["arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-test-config-AbCdEf"],
 };
 
-function recordRole(statements: Statement[], partition: Parameters<typeof contextOf>[0] = "aws") {
+function recordRole(
+  statements: Statement[],
+  partition: Parameters<typeof contextOf>[0] = "aws",
+  trust = taskTrust(contextOf(partition)),
+) {
   const args = {
     roleName: "a-test-execution",
     description: "Starts tasks",
-    context: contextOf(partition),
+    trust,
+    remedy: "declare less",
     settings: { path: "/" },
     tags: { Service: "a" },
   };
@@ -66,6 +71,21 @@ describe("ServiceRole", () => {
     });
   });
 
+  it("makes a role that Lambda assumes", async () => {
+    const { inputs } = resourceOf(await recordRole([], "aws-cn", functionTrust()), "aws:iam/role:Role");
+    assert.deepEqual(parseDocument(inputs.assumeRolePolicy), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "FunctionsOfThisAccount",
+          Effect: "Allow",
+          Principal: { Service: ["lambda.amazonaws.com"] },
+          Action: ["sts:AssumeRole"],
+        },
+      ],
+    });
+  });
+
   it("gives the engine its statements in a structured form", async () => {
     const { inputs } = resourceOf(
       await recordRole([statement]),
@@ -84,7 +104,7 @@ describe("ServiceRole", () => {
 
   it("refuses statements that no role's inline policies hold", async () => {
     const message =
-      "the policy of role a-test-execution would have 10241 characters, and AWS takes at most 10240: declare fewer or shorter permissions of the service";
+      "the policy of role a-test-execution would have 10241 characters, and AWS takes at most 10240: declare less";
     const sized = (characters: number) => [
       { ...statement, resources: [`arn:aws:s3:::${"a".repeat(characters)}`] },
     ];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { patternProblem } from "../../monitoring/filter-pattern";
 import { expectedReads } from "../../monitoring/read-threshold";
-import { filtersOfSecret, secretFilters, type ServiceReaders } from "../../monitoring/service-filters";
+import { filtersOfSecret, secretFilters, type SecretReaders } from "../../monitoring/service-filters";
 import { secretTypes } from "../../naming";
 import { counts } from "../support/monitoring/counting";
 import {
@@ -21,8 +21,7 @@ import {
 } from "../support/monitoring/trail-records";
 
 const secret = "auth-service-prod-config";
-const readers: ServiceReaders = {
-  service: "auth-service",
+const readers: SecretReaders = {
   executionRole: `arn:aws:iam::${account}:role/services/auth-service-prod-execution`,
   rotationRole: `arn:aws:iam::${account}:role/services/auth-service-prod-rotation`,
   others: [
@@ -32,8 +31,8 @@ const readers: ServiceReaders = {
     `arn:aws:iam::${account}:user/on-call`,
   ],
 };
-const filters = secretFilters(secret, readers);
-const counted = (...records: TrailRecord[]) => counts(filters, records);
+const filters = secretFilters(secret, "auth-service");
+const counted = (...records: TrailRecord[]) => counts(filters, readers, records);
 
 const execution = roleSession("auth-service-prod-execution", "/services/");
 const rotation = roleSession("auth-service-prod-rotation", "/services/");
@@ -146,7 +145,7 @@ describe("the metric filters of a secret", () => {
 
   it("have names of their own", () => {
     const named = ["config", "api-keys"].flatMap((type) =>
-      secretFilters(`auth-service-prod-${type}`, readers),
+      secretFilters(`auth-service-prod-${type}`, "auth-service"),
     );
     assert.equal(new Set(named.map(({ name }) => name)).size, 2 * filtersOfSecret);
   });
@@ -155,13 +154,14 @@ describe("the metric filters of a secret", () => {
     const service = "a".repeat(40);
     const role = (name: string) => `arn:aws-us-gov:iam::${account}:role/path/${name}`;
     for (const type of secretTypes) {
-      const longest = secretFilters(`${service}-stage-${type}`, {
-        service,
+      const longest: SecretReaders = {
         executionRole: role(`${service}-stage-execution`),
         rotationRole: role(`${service}-stage-rotation`),
         others: ["deploy", "administrator", "secret-backed-services-prod-break-glass"].map(role),
-      });
-      for (const { name, pattern } of longest) assert.equal(patternProblem(pattern), undefined, name);
+      };
+      for (const { name, pattern } of secretFilters(`${service}-stage-${type}`, service)) {
+        assert.equal(patternProblem(pattern(longest)), undefined, name);
+      }
     }
   });
 
@@ -170,9 +170,7 @@ describe("the metric filters of a secret", () => {
       { length: 20 },
       (_, index) => `arn:aws:iam::${account}:role/administrator-${index}`,
     );
-    const problems = secretFilters(secret, { ...readers, others }).map(({ pattern }) =>
-      patternProblem(pattern),
-    );
+    const problems = filters.map(({ pattern }) => patternProblem(pattern({ ...readers, others })));
     assert.deepEqual(
       problems.map((problem) => problem !== undefined),
       [false, false, true, false],

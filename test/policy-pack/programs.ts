@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { containerDefinition } from "../../components/container-definition";
 import { FargateTask } from "../../components/fargate-task";
 import { policyDocument, type Statement } from "../../components/policy-document";
-import { ServiceRole } from "../../components/service-role";
+import { ServiceRole, taskTrust } from "../../components/service-role";
 import { contextOf } from "../support/components";
 
 /** A secret that follows every guideline in prod; `overrides` says what is special about it. */
@@ -64,12 +64,12 @@ export function taskDefinition(definitions: pulumi.Input<string> | Overrides[]):
 
 /** A role by the component of this project, whose statements are structured. */
 export function serviceRole(statements: Statement[]): ServiceRole {
-  const context = contextOf("aws");
   return new ServiceRole("web", {
     roleName: "web",
     description: "Web",
+    trust: taskTrust(contextOf("aws")),
     statements,
-    context,
+    remedy: "declare less",
     settings: { path: "/" },
     tags: {},
   });
