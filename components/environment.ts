@@ -104,6 +104,8 @@ export class Environment extends pulumi.ComponentResource {
       clusterArn: this.clusterArn,
       keyArn: this.keyArn,
       alertTopicArn: this.alertTopicArn,
+      trailLogGroupName: this.trailLogGroupName,
+      declaredReaders: this.declaredReaders,
     });
   }
 }

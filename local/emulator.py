@@ -31,6 +31,8 @@ overlay = (
     "condition_keys",
     "principal_keys",
     "audit_trail",
+    "trail_pages",
+    "saved_queries",
     "autoscaling",
     "metric_alarms",
     "vpc_endpoints",

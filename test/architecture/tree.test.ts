@@ -29,6 +29,8 @@ const coveredBy: Record<string, string> = {
   "operations/access/principals.ts": "operations/access/matrix.test.ts",
   "operations/access/read-declared-access.ts": "operations/secrets.test.ts",
   "operations/commands/access.ts": "operations/secrets.test.ts",
+  "operations/commands/history.ts": "operations/secrets.test.ts",
+  "operations/history/read-history.ts": "operations/secrets.test.ts",
   "operations/input-error.ts": "operations/secrets.test.ts",
   "operations/iam/condition-operators.ts": "operations/iam/condition.test.ts",
   "operations/iam/error-place.ts": "operations/iam/policy.test.ts",
