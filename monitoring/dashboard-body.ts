@@ -40,9 +40,9 @@ export function dashboardBody(facts: DashboardFacts): DashboardBody {
     [alarms(facts)],
     [ages(facts), nextRotations(facts), overdue(facts)],
     [
-      reads(facts, "By ECS", serviceCounts.readsByExecutionRole),
-      reads(facts, "By others", serviceCounts.readsByOthers),
-      reads(facts, "By undeclared", serviceCounts.readsByUndeclared),
+      reads(facts, "by ECS", serviceCounts.readsByExecutionRole),
+      reads(facts, "by others", serviceCounts.readsByOthers),
+      reads(facts, "by undeclared readers", serviceCounts.readsByUndeclared),
     ],
     [failures(facts), deployments(facts), rollouts(facts)],
     [lastReads(facts)],
@@ -104,7 +104,7 @@ function reads(
     serviceMetric(name, count),
     { label: name },
   ]);
-  return chart(facts, `Reads: ${by.toLowerCase()}`, metrics, "Sum", 300);
+  return chart(facts, `Reads ${by}`, metrics, "Sum", 300);
 }
 
 function failures(facts: DashboardFacts): Unplaced {
