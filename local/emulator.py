@@ -37,6 +37,7 @@ overlay = (
     "metric_alarms",
     "vpc_endpoints",
     "trail_tags",
+    "trail_log_group",
     "service_deployments",
     "proxy_requests",
     "connections",
