@@ -19,11 +19,11 @@ const teamsChannel = z.strictObject({
 const subscriptions = z
   .strictObject({
     emails: z
-      .array(z.email())
+      .array(z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "must be an e-mail address"))
       .default([])
       .describe("Addresses that get every alert, once they have confirmed it. Default none."),
     urls: z
-      .array(z.url({ protocol: /^https$/, error: "must be an HTTPS address" }))
+      .array(z.string().regex(/^https:\/\/[^\s/@]+(\/\S*)?$/, "must be an HTTPS address"))
       .default([])
       .describe(
         "HTTPS addresses that every alert is posted to. They are stored in plain text. Default none.",

@@ -23,7 +23,8 @@ describe("the program", function () {
         `${service}-${environment}-execution`,
         `${service}-${environment}-task`,
       ]);
-      const names = environment === "prod" ? [...own, "secret-backed-services-prod-break-glass"] : own;
+      const shared = ["rotation-age", "trail", ...(environment === "prod" ? ["break-glass"] : [])];
+      const names = [...own, ...shared.map((name) => `secret-backed-services-${environment}-${name}`)].sort();
       assert.deepEqual(
         resourcesOf(recording, "aws:iam/role:Role")
           .map(({ inputs }) => [inputs.name, inputs.path, inputs.permissionsBoundary])
@@ -40,13 +41,14 @@ describe("the program", function () {
       user,
       role("secret-backed-services-prod-break-glass"),
     ];
+    const ageRole = role("secret-backed-services-prod-rotation-age");
     const walls = resourcesOf(recording, "aws:secretsmanager/secretPolicy:SecretPolicy").map(
       ({ name, inputs }) => [name, lastPrincipals(parseDocument(inputs.policy))],
     );
     assert.deepEqual(walls.sort(), [
-      ["auth-service-config", [...shared, role("auth-service-prod-execution")]],
-      ["notification-service-credentials", [...shared, role("notification-service-prod-execution")]],
-      ["payment-service-api-keys", [...shared, role("payment-service-prod-execution")]],
+      ["auth-service-config", [...shared, role("auth-service-prod-execution"), ageRole]],
+      ["notification-service-credentials", [...shared, role("notification-service-prod-execution"), ageRole]],
+      ["payment-service-api-keys", [...shared, role("payment-service-prod-execution"), ageRole]],
     ]);
     const key = parseDocument(resourceOf(recording, "aws:kms/key:Key").inputs.policy);
     assert.deepEqual(lastPrincipals(key), [
@@ -54,6 +56,7 @@ describe("the program", function () {
       role("auth-service-prod-execution"),
       role("payment-service-prod-execution"),
       role("notification-service-prod-execution"),
+      ageRole,
     ]);
   });
 

@@ -10,12 +10,12 @@ const places = [
   { partition: "aws-cn", region: "cn-north-1", dnsSuffix: "amazonaws.com.cn" },
   { partition: "aws-us-gov", region: "us-gov-west-1", dnsSuffix: "amazonaws.com" },
 ];
-/** Every text in what a stack's resources are made of. */
+/** Every text in what a stack's resources are made of, the code of functions aside: it works anywhere. */
 function textsOf(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (value instanceof Secret || typeof value !== "object" || value === null) return [];
-  const inner: unknown[] = Object.values(value);
-  return inner.flatMap(textsOf);
+  const entries: [string, unknown][] = Object.entries(value);
+  return entries.flatMap(([key, inner]) => (key === "code" ? [] : textsOf(inner)));
 }
 
 /** Every value of a property, at whatever depth of the policies, once, in alphabetical order. */
@@ -53,12 +53,17 @@ describe("the program outside the commercial partition", function () {
           .filter((text) => text.startsWith('{"Version":'))
           .map((text): unknown => JSON.parse(text));
         assert.deepEqual(valuesOf(documents, "Service"), [
+          "cloudtrail.amazonaws.com",
           "cloudwatch.amazonaws.com",
           "ecs-tasks.amazonaws.com",
           "events.amazonaws.com",
+          "lambda.amazonaws.com",
           `logs.${region}.${dnsSuffix}`,
         ]);
-        assert.deepEqual(valuesOf(documents, "kms:ViaService"), [`secretsmanager.${region}.${dnsSuffix}`]);
+        assert.deepEqual(valuesOf(documents, "kms:ViaService"), [
+          `secretsmanager.${region}.${dnsSuffix}`,
+          `sns.${region}.${dnsSuffix}`,
+        ]);
       });
     }
 

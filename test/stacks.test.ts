@@ -65,6 +65,7 @@ describe("the shipped stack files", () => {
         "aws:region",
         "secret-backed-services:network",
         "secret-backed-services:access",
+        "secret-backed-services:monitoring",
         "secret-backed-services:services",
       ]);
     });

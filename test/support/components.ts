@@ -41,7 +41,7 @@ export function testEnvironment(overrides: Partial<EnvironmentArgs> = {}): Envir
     network: { existing },
     serviceNames: ["auth-service"],
     roleSettings: { path: "/" },
-    monitoring: monitoringSettings(),
+    monitoring: monitoringSettings({ trailLogGroupName: "trail" }),
     logRetentionInDays: 30,
     deletionProtection: false,
     tags: { Environment: "test" },

@@ -72,6 +72,8 @@ describe("declareAccess", () => {
         ["notification-service-prod-task", 0],
         ["payment-service-prod-execution", 1],
         ["payment-service-prod-task", 0],
+        ["secret-backed-services-prod-trail", 1],
+        ["secret-backed-services-prod-rotation-age", 1],
       ].map(([name, policies]) => [
         `arn:aws-us-gov:iam::444455556666:role/services/${name ?? ""}`,
         policies,

@@ -139,6 +139,6 @@ export const unknownSettings: readonly Breakage[] = [
   [
     "an unknown stack setting",
     { owner: "me" },
-    `owner is neither a setting (network, services, access, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags) nor a secret's first value: ${removal("owner")}`,
+    `owner is neither a setting (network, services, access, monitoring, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags) nor a secret's first value: ${removal("owner")}`,
   ],
 ];
