@@ -34,6 +34,7 @@ const everyPart = [
   "components",
   "policy-pack",
   "rotation",
+  "monitoring",
   "operations",
   "local",
   "test",
@@ -60,7 +61,15 @@ export default defineConfig(
   },
   { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
   {
-    files: ["*.ts", "components/**", "config/**", "policy-pack/**", "rotation/**", "operations/**"],
+    files: [
+      "*.ts",
+      "components/**",
+      "config/**",
+      "policy-pack/**",
+      "rotation/**",
+      "monitoring/**",
+      "operations/**",
+    ],
     rules: { "no-restricted-syntax": ["error", readsConfig, hidesImport] },
   },
   // A large package of one strategy is loaded by that strategy alone; the rules on imports concern relative paths and Pulumi.
@@ -78,9 +87,10 @@ export default defineConfig(
   imports(["index.ts"], ...notFrom(...allBut("config", "components"))),
   imports(["config.ts", "config/**"], ...notFrom(...allBut("config", "rotation")), rotationContract),
   imports(["naming.ts"], { regex: ".", message: "naming.ts imports nothing." }),
-  imports(["components/**"], ...notFrom(...allBut("components", "rotation")), rotationContract),
+  imports(["components/**"], ...notFrom(...allBut("components", "rotation", "monitoring")), rotationContract),
   imports(["policy-pack/**"], ...notFrom(...allBut("policy-pack"))),
   imports(["rotation/**"], pulumi, ...notFrom(...allBut("rotation"))),
+  imports(["monitoring/**"], pulumi, ...notFrom(...allBut("monitoring"))),
   imports(["operations/**"], pulumi, ...notFrom(...allBut("operations"))),
   {
     files: ["test/**/*.test.ts"],

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { BreakGlass } from "./components/break-glass";
 import { DeveloperAccess } from "./components/developer-access";
 import { Environment } from "./components/environment";
+import { EnvironmentOverview } from "./components/environment-overview";
 import { SecretBackedService } from "./components/secret-backed-service";
 import { readStackConfig } from "./config";
 
@@ -15,6 +16,7 @@ const environment = new Environment(config.environment, {
   ...config,
   roleSettings,
   wall: config.environment === "prod" ? { administrators, breakGlass: breakGlass !== undefined } : undefined,
+  developers,
   tags,
 });
 
@@ -23,6 +25,17 @@ const deployed = config.services.map((service) => {
   const { serviceName, secretArns, url } = new SecretBackedService(service.name, args);
   return [service.name, { serviceName, secretArns, url }] as const;
 });
+
+new EnvironmentOverview(
+  "overview",
+  {
+    ...config,
+    environment,
+    services: deployed.map(([name, { secretArns }]) => ({ name, secretArns })),
+    tags,
+  },
+  { parent: environment },
+);
 
 const secrets = deployed.flatMap(([, service]) => Object.entries(service.secretArns));
 const access = {

@@ -2,8 +2,14 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type Environment as EnvironmentName } from "../naming";
+import { createAlertDelivery } from "./alert-delivery";
+import { AuditTrail } from "./audit-trail";
 import { type AwsContext, awsContext } from "./aws-context";
+import { createChatDelivery } from "./chat-delivery";
+import { declaredReaders } from "./declared-readers";
+import { EnvironmentAlarms } from "./environment-alarms";
 import { keyPolicyStatements } from "./key-policy";
+import { type MonitoringSettings } from "./monitoring-settings";
 import { type CreatedNetwork, type ExistingNetwork, Network, type PrivateEndpoints } from "./network";
 import { policyDocument } from "./policy-document";
 import { requireFit } from "./policy-size";
@@ -24,6 +30,9 @@ export interface EnvironmentArgs {
   roleSettings: RoleSettings;
   /** Who, beside its own roles, comes through the wall around the environment's secrets. Without it there is no wall. */
   wall?: WallArgs | undefined;
+  monitoring: MonitoringSettings;
+  /** Names of the roles and groups of developers who may read the environment's secrets. */
+  developers?: { roles: string[]; groups: string[] } | undefined;
   logRetentionInDays: number;
   /** Protects key and logs from deletion, and keeps them should they leave the program all the same. */
   deletionProtection: boolean;
@@ -54,6 +63,12 @@ export class Environment extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
   readonly keyArn: pulumi.Output<string>;
   readonly alertTopicArn: pulumi.Output<string>;
+  readonly monitoring: MonitoringSettings;
+  /** The log group that the audit trail is delivered to. */
+  readonly trailLogGroupName: pulumi.Output<string>;
+  /** ARNs of those whose reads of secrets are declared, beside the services' own roles. */
+  readonly declaredReaders: pulumi.Output<string[]>;
+  readonly alarms: EnvironmentAlarms;
 
   constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     const { environment, deletionProtection } = args;
@@ -77,11 +92,20 @@ export class Environment extends pulumi.ComponentResource {
     this.clusterName = cluster.name;
     this.keyArn = key.arn;
     this.alertTopicArn = alertTopic.arn;
+    this.monitoring = args.monitoring;
+    this.trailLogGroupName = createAuditTrail(name, args, this, childOptions);
+    this.declaredReaders = declaredReaders(
+      { ...args, ...args.monitoring, wallPrincipalArns: this.wallPrincipalArns },
+      this.aws,
+    );
+    this.alarms = createAlarms(name, args, this, childOptions);
     this.registerOutputs({
       vpcId: this.vpcId,
       clusterArn: this.clusterArn,
       keyArn: this.keyArn,
       alertTopicArn: this.alertTopicArn,
+      trailLogGroupName: this.trailLogGroupName,
+      declaredReaders: this.declaredReaders,
     });
   }
 }
@@ -176,6 +200,38 @@ function createRollout(
   new RolloutFunction(
     `${name}-rollout`,
     { ...args, context, cluster, keyArn: key.arn, alertTopicArn: alertTopic.arn },
+    opts,
+  );
+}
+
+/** @returns the name of the log group that an audit trail is delivered to: one of its own, unless one is there already. */
+function createAuditTrail(
+  name: string,
+  args: EnvironmentArgs,
+  { aws: context, keyArn }: Environment,
+  opts: pulumi.ComponentResourceOptions,
+): pulumi.Output<string> {
+  const { trailLogGroupName, trailRetentionInDays: retentionInDays, objectLockInDays } = args.monitoring;
+  if (trailLogGroupName !== undefined) return pulumi.output(trailLogGroupName);
+  const trailArgs = { ...args, context, keyArn, retentionInDays, objectLockInDays };
+  return new AuditTrail(`${name}-trail`, trailArgs, opts).logGroupName;
+}
+
+function createAlarms(
+  name: string,
+  args: EnvironmentArgs,
+  shared: Environment,
+  opts: pulumi.ComponentResourceOptions,
+): EnvironmentAlarms {
+  const { aws: context, alertTopicArn: topicArn, trailLogGroupName, keyArn, clusterArn } = shared;
+  const { subscriptions } = args.monitoring;
+  const prefix = `${pulumi.getProject()}-${args.environment}`;
+  createAlertDelivery(name, { topicArn, context, subscriptions }, opts);
+  createChatDelivery(name, { ...args, prefix, topicArn, context, subscriptions }, opts);
+  const breakGlass = args.wall?.breakGlass ?? false;
+  return new EnvironmentAlarms(
+    `${name}-alarms`,
+    { ...args, context, breakGlass, keyArn, clusterArn, topicArn, trailLogGroupName },
     opts,
   );
 }

@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 
 /** The file of each function of a stack. Each exports `handler`. */
-const files = { rotation: "rotation/handler.ts", rollout: "rotation/rollout/handler.ts" } as const;
+const files = {
+  rotation: "rotation/handler.ts",
+  rollout: "rotation/rollout/handler.ts",
+  "rotation-age": "monitoring/age/handler.ts",
+} as const;
 export type FunctionName = keyof typeof files;
 
 /** What a function is deployed as: {@link functionCode} in this file, called by {@link functionHandler}. */

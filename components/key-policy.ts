@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { type Environment } from "../naming";
 import { type AwsContext } from "./aws-context";
 import { functionLogGroupName } from "./lambda-function";
 import { type ResourceStatement } from "./policy-document";
-import { rolloutFunctionName, rotationFunctionName } from "./role-arn";
+import { rolloutFunctionName, rotationAgeFunctionName, rotationFunctionName } from "./role-arn";
 import { keyWallStatement } from "./wall";
 
 /**
@@ -13,7 +14,7 @@ import { keyWallStatement } from "./wall";
  */
 export function keyPolicyStatements(
   context: AwsContext,
-  environment: string,
+  environment: Environment,
   wall?: pulumi.Input<string>[],
 ): ResourceStatement[] {
   const { accountId, region, partition, dnsSuffix } = context;
@@ -48,16 +49,67 @@ export function keyPolicyStatements(
       resources: ["*"],
       conditions: { StringEquals: { "aws:SourceAccount": accountId } },
     },
+    ...trailStatements(context, environment),
     ...(wall ? [keyWallStatement(wall)] : []),
   ];
 }
 
-/** The log groups of an environment's services and functions, as patterns. */
-function logGroupNames(environment: string): string[] {
+/** (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html) */
+function trailStatements(context: AwsContext, environment: Environment): ResourceStatement[] {
+  const { accountId, partition } = context;
+  const ofTrail: Pick<ResourceStatement, "effect" | "principals" | "resources"> = {
+    effect: "Allow",
+    principals: { Service: ["cloudtrail.amazonaws.com"] },
+    resources: ["*"],
+  };
+  const fromTrail = { "aws:SourceArn": trailArn(context, environment) };
+  return [
+    {
+      ...ofTrail,
+      sid: "EncryptTrail",
+      actions: ["kms:GenerateDataKey*"],
+      conditions: {
+        StringEquals: fromTrail,
+        StringLike: {
+          "kms:EncryptionContext:aws:cloudtrail:arn": pulumi.interpolate`arn:${partition}:cloudtrail:*:${accountId}:trail/*`,
+        },
+      },
+    },
+    {
+      ...ofTrail,
+      sid: "TrailSeesKey",
+      actions: ["kms:DescribeKey"],
+      conditions: { StringEquals: fromTrail },
+    },
+  ];
+}
+
+/** The name of an environment's trail. */
+export function trailName(environment: Environment): string {
+  return `${pulumi.getProject()}-${environment}`;
+}
+
+/** The ARN that an environment's trail will have. */
+export function trailArn(
+  { accountId, region, partition }: AwsContext,
+  environment: Environment,
+): pulumi.Output<string> {
+  return pulumi.interpolate`arn:${partition}:cloudtrail:${region}:${accountId}:trail/${trailName(environment)}`;
+}
+
+/** The name of the log group of an environment's trail. */
+export function trailLogGroupName(environment: Environment): string {
+  return `/aws/cloudtrail/${trailName(environment)}`;
+}
+
+/** The log groups of an environment's services, functions and trail, as patterns. */
+function logGroupNames(environment: Environment): string[] {
   return [
     logGroupName(environment, "*"),
     functionLogGroupName(rotationFunctionName("*", environment)),
     functionLogGroupName(rolloutFunctionName(pulumi.getProject(), environment)),
+    functionLogGroupName(rotationAgeFunctionName(pulumi.getProject(), environment)),
+    trailLogGroupName(environment),
   ];
 }
 

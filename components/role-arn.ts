@@ -30,6 +30,11 @@ export function rolloutFunctionName(project: string, environment: string): strin
   return `${project}-${environment}-rollout`;
 }
 
+/** An environment's function that reports how old secrets are, and the role that it acts as. */
+export function rotationAgeFunctionName(project: string, environment: string): string {
+  return `${project}-${environment}-rotation-age`;
+}
+
 /** The role that a person takes on to reach secrets in an emergency. */
 export function breakGlassRoleName(project: string, environment: string): string {
   return `${project}-${environment}-break-glass`;

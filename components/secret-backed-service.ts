@@ -8,6 +8,7 @@ import { createFargateService } from "./fargate-service";
 import { FargateTask } from "./fargate-task";
 import { logGroupName } from "./key-policy";
 import { rotateSecrets } from "./secret-rotation";
+import { ServiceAlarms } from "./service-alarms";
 import { createServiceAutoscaling } from "./service-autoscaling";
 import { ServiceLoadBalancer } from "./service-load-balancer";
 import { createServiceRoles, type ServiceRoles } from "./service-roles";
@@ -53,6 +54,7 @@ export class SecretBackedService extends pulumi.ComponentResource {
 
     this.serviceName = service.name;
     this.secretArns = Object.fromEntries(secrets.map((secret) => [secret.secretName, secret.arn]));
+    createAlarms(name, args, this.secretArns, childOptions);
     if (loadBalancer) this.url = loadBalancer.url;
     this.registerOutputs({ serviceName: this.serviceName, secretArns: this.secretArns, url: this.url });
   }
@@ -204,4 +206,15 @@ function createAutoscaling(
     { ...service.autoscaling, clusterName, serviceName: ecsService.name, tags },
     opts,
   );
+}
+
+/** Where a service has no secret, there is nothing to watch. */
+function createAlarms(
+  name: string,
+  { environment, service, tags }: SecretBackedServiceArgs,
+  secretArns: Record<string, pulumi.Output<string>>,
+  opts: pulumi.ComponentResourceOptions,
+): void {
+  if (service.secrets.length === 0) return;
+  new ServiceAlarms(`${name}-alarms`, { environment, service, secretArns, tags }, opts);
 }

@@ -6,6 +6,7 @@ import {
   executionRoleName,
   roleArn,
   rolloutFunctionName,
+  rotationAgeFunctionName,
   type RoleSettings,
   rotationFunctionName,
 } from "./role-arn";
@@ -16,9 +17,14 @@ interface Place {
   roleSettings: RoleSettings;
 }
 
-/** The stack's own roles that come through the wall around a service's secrets: they read, rotate or label them. */
+/** The stack's own roles that come through the wall around a service's secrets: they read, rotate, label or describe them. */
 export function secretRoleArns(service: SecretsSpec, place: Place, context: AwsContext) {
-  const names = [...serviceRoleNames(service, place.environment), rolloutRoleName(place.environment)];
+  const { environment } = place;
+  const names = [
+    ...serviceRoleNames(service, environment),
+    rolloutRoleName(environment),
+    ageRoleName(environment),
+  ];
   return names.map((name) => roleArn(context, place.roleSettings.path, name));
 }
 
@@ -31,6 +37,7 @@ export function keyRoleArns(
   const names = [
     ...services.flatMap((service) => serviceRoleNames(service, place.environment)),
     ...(hasSecrets ? [rolloutRoleName(place.environment)] : []),
+    ageRoleName(place.environment),
   ];
   return names.map((name) => roleArn(context, place.roleSettings.path, name));
 }
@@ -46,4 +53,8 @@ function serviceRoleNames(service: SecretsSpec, environment: EnvironmentName): s
 
 function rolloutRoleName(environment: EnvironmentName): string {
   return rolloutFunctionName(pulumi.getProject(), environment);
+}
+
+function ageRoleName(environment: EnvironmentName): string {
+  return rotationAgeFunctionName(pulumi.getProject(), environment);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-const principalPattern = z
+/** The ARN of a role, user or root, with `*` and `?` as wildcards. */
+export const principalPattern = z
   .string()
   .regex(
     /^arn:aws[a-z-]*:iam::\d{12}:(root|(role|user)\/[\w+=,.@/*?-]+)$/,

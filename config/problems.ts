@@ -17,6 +17,7 @@ const freeTextSettings: ReadonlySet<PropertyKey> = new Set([
   "owner",
   "reason",
   "tags",
+  "urls",
 ]);
 
 /** Builds a problem, quoting the value found unless it might be a secret. */

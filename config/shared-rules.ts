@@ -1,6 +1,7 @@
 import { type Environment } from "../naming";
 import { accessProblems } from "./access-rules";
 import { duplicateProblems } from "./duplicates";
+import { monitoringProblems } from "./monitoring-rules";
 import { networkProblems } from "./network-rules";
 import { type Problem, problemAt } from "./problems";
 import { rolloutProblems } from "./rollout-rules";
@@ -9,7 +10,15 @@ import { tagProblems } from "./tag-rules";
 
 /** The rules of the settings that all services share. */
 export function sharedProblems(
-  { access, network, policyExceptions, recoveryWindowInDays, rollout, tags }: Omit<DeclaredStack, "services">,
+  {
+    access,
+    monitoring,
+    network,
+    policyExceptions,
+    recoveryWindowInDays,
+    rollout,
+    tags,
+  }: Omit<DeclaredStack, "services">,
   environment: Environment,
 ): Problem[] {
   const unrecoverable = environment === "prod" && recoveryWindowInDays === 0;
@@ -18,6 +27,7 @@ export function sharedProblems(
     ...networkProblems(network),
     ...accessProblems(access, environment),
     ...rolloutProblems(rollout),
+    ...monitoringProblems(monitoring),
     ...(unrecoverable ? [problemAt(["recoveryWindowInDays"], rule, recoveryWindowInDays)] : []),
     ...tagProblems(tags),
     ...repeatedExceptions(policyExceptions),

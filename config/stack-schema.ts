@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { accessSchema } from "./access-schema";
 import { exceptionSchema } from "./exception-schema";
+import { monitoringSchema } from "./monitoring-schema";
 import { networkSchema } from "./network-schema";
 import { rolloutSchema } from "./rollout-schema";
 import { serviceSchema } from "./service-schema";
@@ -19,6 +20,9 @@ export const stackSchema = z.strictObject({
     .prefault({})
     .describe("Who gets at the stack's secrets, beside the services themselves."),
   rollout: rolloutSchema.prefault({}).describe("How rotated values reach the running tasks."),
+  monitoring: monitoringSchema
+    .prefault({})
+    .describe("What is watched, from when on it is an alarm, and who hears of it."),
   deletionProtection: z
     .boolean()
     .optional()

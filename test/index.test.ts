@@ -23,11 +23,11 @@ describe("the program", function () {
         `${service}-${environment}-execution`,
         `${service}-${environment}-task`,
       ]);
+      const shared = ["rollout", "rotation-age", "trail", ...(environment === "prod" ? ["break-glass"] : [])];
       const names = [
         ...own,
         `auth-service-${environment}-rotation`,
-        `secret-backed-services-${environment}-rollout`,
-        ...(environment === "prod" ? ["secret-backed-services-prod-break-glass"] : []),
+        ...shared.map((name) => `secret-backed-services-${environment}-${name}`),
       ].sort();
       assert.deepEqual(
         resourcesOf(recording, "aws:iam/role:Role")
@@ -45,6 +45,7 @@ describe("the program", function () {
       user,
       role("secret-backed-services-prod-break-glass"),
     ];
+    const ageRole = role("secret-backed-services-prod-rotation-age");
     const walls = resourcesOf(recording, "aws:secretsmanager/secretPolicy:SecretPolicy").map(
       ({ name, inputs }) => [name, lastPrincipals(parseDocument(inputs.policy))],
     );
@@ -53,9 +54,12 @@ describe("the program", function () {
       role("secret-backed-services-prod-rollout"),
     ];
     assert.deepEqual(walls.sort(), [
-      ["auth-service-config", [...shared, role("auth-service-prod-execution"), rotation, rollout]],
-      ["notification-service-credentials", [...shared, role("notification-service-prod-execution"), rollout]],
-      ["payment-service-api-keys", [...shared, role("payment-service-prod-execution"), rollout]],
+      ["auth-service-config", [...shared, role("auth-service-prod-execution"), rotation, rollout, ageRole]],
+      [
+        "notification-service-credentials",
+        [...shared, role("notification-service-prod-execution"), rollout, ageRole],
+      ],
+      ["payment-service-api-keys", [...shared, role("payment-service-prod-execution"), rollout, ageRole]],
     ]);
     const key = parseDocument(resourceOf(recording, "aws:kms/key:Key").inputs.policy);
     assert.deepEqual(lastPrincipals(key), [
@@ -65,6 +69,7 @@ describe("the program", function () {
       role("payment-service-prod-execution"),
       role("notification-service-prod-execution"),
       rollout,
+      ageRole,
     ]);
   });
 

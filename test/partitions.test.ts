@@ -53,6 +53,7 @@ describe("the program outside the commercial partition", function () {
           .filter((text) => text.startsWith('{"Version":'))
           .map((text): unknown => JSON.parse(text));
         assert.deepEqual(valuesOf(documents, "Service"), [
+          "cloudtrail.amazonaws.com",
           "cloudwatch.amazonaws.com",
           "ecs-tasks.amazonaws.com",
           "events.amazonaws.com",

@@ -74,6 +74,7 @@ describe("the shipped stack files", () => {
         "secret-backed-services:network",
         "secret-backed-services:access",
         ...(environment === "prod" ? ["secret-backed-services:rollout"] : []),
+        "secret-backed-services:monitoring",
         "secret-backed-services:services",
       ]);
     });

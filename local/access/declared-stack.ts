@@ -46,7 +46,16 @@ export function declaredStack(
     roles: all("aws:iam/role:Role").map((role) => declaredRole(role, all("aws:iam/rolePolicy:RolePolicy"))),
     managedPolicies: all("aws:iam/policy:Policy").map(namedDocument),
     administrators,
+    ...audited(all("secret-backed-services:components:Environment")),
   };
+}
+
+function audited([environment]: readonly Registration[]): Pick<
+  DeclaredStack,
+  "readers" | "trailLogGroupName"
+> {
+  const { declaredReaders, trailLogGroupName } = environment?.outputs ?? {};
+  return { readers: z.array(text).parse(declaredReaders), trailLogGroupName: text.parse(trailLogGroupName) };
 }
 
 function placeOf([key]: readonly Registration[]): Pick<DeclaredStack, "account" | "partition" | "region"> {

@@ -42,6 +42,10 @@ const declaredStack = z.strictObject({
   managedPolicies: z.array(policy),
   /** Those who come through the wall: ARNs, with `*` and `?` as wildcards. */
   administrators: z.array(z.string()),
+  /** Those whose reads of secrets are declared, beside the stack's own roles: ARNs, with `*` and `?` as wildcards. */
+  readers: z.array(z.string()),
+  /** Name of the log group that the audit trail is delivered to. */
+  trailLogGroupName: z.string(),
 });
 
 export type DeclaredStack = z.infer<typeof declaredStack>;

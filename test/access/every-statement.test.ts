@@ -4,6 +4,7 @@ import { type DeclaredStack } from "../../operations/access/declared-access";
 import { type Policy } from "../../operations/iam/policy";
 import { awkwardServices, awkwardStacks } from "../support/access/declared-stacks";
 import { breakGlassProbes, developerProbes } from "../support/access/people-probes";
+import { monitoringProbes } from "../support/access/monitoring-probes";
 import {
   type Document,
   documentsOf,
@@ -46,6 +47,7 @@ describe("every statement of every document", () => {
     stacks = await awkwardStacks();
     probes = stacks.flatMap((stack) => [
       ...roleProbes(stack, stacks, awkwardServices),
+      ...monitoringProbes(stack, stacks),
       ...(stack.environment === "prod" ? breakGlassProbes(stack, stacks) : developerProbes(stack, stacks)),
       ...wallProbes(stack),
       ...keyProbes(stack),

@@ -33,6 +33,7 @@ const parts = [
   "components",
   "policy-pack",
   "rotation",
+  "monitoring",
   "operations",
   "local",
   "test",
@@ -62,8 +63,14 @@ const layout: Record<string, Part> = {
   },
   components: {
     files: ["components/planted.ts", "components/deeper/planted.ts"],
-    forbidden: [...allBut("components", "rotation"), "rotation/planted"],
-    allowed: ["naming", "components/planted", "rotation/contract/planted", "@pulumi/aws"],
+    forbidden: [...allBut("components", "rotation", "monitoring"), "rotation/planted"],
+    allowed: [
+      "naming",
+      "components/planted",
+      "rotation/contract/planted",
+      "monitoring/planted",
+      "@pulumi/aws",
+    ],
   },
   "policy-pack": {
     files: ["policy-pack/planted.ts", "policy-pack/policies/planted.ts"],
@@ -74,6 +81,11 @@ const layout: Record<string, Part> = {
     files: ["rotation/planted.ts", "rotation/strategies/planted.ts"],
     forbidden: [...allBut("rotation"), "@pulumi/pulumi", "@pulumi/aws"],
     allowed: ["naming", "rotation/planted", "@aws-sdk/client-secrets-manager"],
+  },
+  monitoring: {
+    files: ["monitoring/planted.ts", "monitoring/age/planted.ts"],
+    forbidden: [...allBut("monitoring"), "@pulumi/pulumi", "@pulumi/aws"],
+    allowed: ["naming", "monitoring/planted", "@aws-sdk/client-secrets-manager"],
   },
   operations: {
     files: ["operations/planted.ts", "operations/commands/planted.ts"],

@@ -5,12 +5,16 @@ import { join } from "node:path";
 const root = join(__dirname, "..", "..");
 
 /** The parts in which each file has a test of its own, at the same place below `test/`. */
-const mirrored = ["naming.ts", "config.ts", "config", "components", "policy-pack", "rotation", "operations"];
+const mirrored = [
+  ...["naming.ts", "config.ts", "config", "components", "policy-pack"],
+  ...["rotation", "monitoring", "operations"],
+];
 
 /** The files without a test of their own, and the test of another one that covers them. */
 const coveredBy: Record<string, string> = {
   "config/access-schema.ts": "config/access-rules.test.ts",
   "config/exception-schema.ts": "config.test.ts",
+  "config/monitoring-schema.ts": "config/monitoring-rules.test.ts",
   "config/network-schema.ts": "config.test.ts",
   "config/rollout-rules.ts": "config.test.ts",
   "config/rollout-schema.ts": "config.test.ts",
@@ -35,6 +39,8 @@ const coveredBy: Record<string, string> = {
   "operations/access/principals.ts": "operations/access/matrix.test.ts",
   "operations/access/read-declared-access.ts": "operations/secrets.test.ts",
   "operations/commands/access.ts": "operations/secrets.test.ts",
+  "operations/commands/history.ts": "operations/secrets.test.ts",
+  "operations/history/read-history.ts": "operations/secrets.test.ts",
   "operations/input-error.ts": "operations/secrets.test.ts",
   "operations/iam/condition-operators.ts": "operations/iam/condition.test.ts",
   "operations/iam/error-place.ts": "operations/iam/policy.test.ts",

@@ -21,12 +21,16 @@ function withoutSecrets(name: string): EnvironmentArgs["services"][number] {
 describe("Environment", () => {
   it("makes network, key, cluster and alert topic", async () => {
     const recording = await recordEnvironment();
-    assert.deepEqual(typesAndNames(recording.resources), [
+    const { resources } = recording;
+    const withoutAlarms = resources.filter(({ type }) => !type.startsWith("aws:cloudwatch/"));
+    assert.deepEqual(typesAndNames(withoutAlarms), [
       "aws:ecs/cluster:Cluster test",
       "aws:kms/alias:Alias test-key",
       "aws:kms/key:Key test-key",
       "aws:sns/topic:Topic test-alerts",
+      "aws:sns/topicPolicy:TopicPolicy test-alerts",
       "secret-backed-services:components:Environment test",
+      "secret-backed-services:components:EnvironmentAlarms test-alarms",
       "secret-backed-services:components:Network test",
     ]);
     const keyArn = resourceOf(recording, "aws:kms/key:Key").outputs.arn;
@@ -49,6 +53,8 @@ describe("Environment", () => {
       clusterArn: resourceOf(recording, "aws:ecs/cluster:Cluster").outputs.arn,
       keyArn,
       alertTopicArn: resourceOf(recording, "aws:sns/topic:Topic").outputs.arn,
+      trailLogGroupName: "trail",
+      declaredReaders: [],
     });
   });
 
@@ -82,6 +88,8 @@ describe("Environment", () => {
                 "arn:aws:logs:eu-west-1:123456789012:log-group:/ecs/test/*",
                 "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/*-test-rotation",
                 "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/secret-backed-services-test-rollout",
+                "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/secret-backed-services-test-rotation-age",
+                "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/cloudtrail/secret-backed-services-test",
               ],
             },
           },
@@ -93,6 +101,33 @@ describe("Environment", () => {
           Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
           Resource: ["*"],
           Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+        },
+        {
+          Sid: "EncryptTrail",
+          Effect: "Allow",
+          Principal: { Service: ["cloudtrail.amazonaws.com"] },
+          Action: ["kms:GenerateDataKey*"],
+          Resource: ["*"],
+          Condition: {
+            StringEquals: {
+              "aws:SourceArn": "arn:aws:cloudtrail:eu-west-1:123456789012:trail/secret-backed-services-test",
+            },
+            StringLike: {
+              "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:123456789012:trail/*",
+            },
+          },
+        },
+        {
+          Sid: "TrailSeesKey",
+          Effect: "Allow",
+          Principal: { Service: ["cloudtrail.amazonaws.com"] },
+          Action: ["kms:DescribeKey"],
+          Resource: ["*"],
+          Condition: {
+            StringEquals: {
+              "aws:SourceArn": "arn:aws:cloudtrail:eu-west-1:123456789012:trail/secret-backed-services-test",
+            },
+          },
         },
       ],
     });
@@ -128,7 +163,7 @@ describe("Environment", () => {
 
   const wall = { administrators: ["arn:aws:iam::123456789012:user/offline"], breakGlass: true };
 
-  it("closes the key, behind a wall, to all but administrators, break-glass and the services' execution roles", async () => {
+  it("closes the key, behind a wall, to all but administrators, break-glass and the services' execution roles and the rotation-age function", async () => {
     const recording = await recordEnvironment({
       environment: "prod",
       wall,
@@ -137,8 +172,8 @@ describe("Environment", () => {
     const document = parseDocument(resourceOf(recording, "aws:kms/key:Key").inputs.policy);
     const statements: unknown = Reflect.get(Object(document), "Statement");
     assert.ok(Array.isArray(statements));
-    const condition: unknown = Reflect.get(Object(statements[3]), "Condition");
-    assert.equal(statements.length, 4);
+    const condition: unknown = Reflect.get(Object(statements[5]), "Condition");
+    assert.equal(statements.length, 6);
     assert.deepEqual(condition, {
       ArnNotLike: {
         "aws:PrincipalArn": [
@@ -146,6 +181,7 @@ describe("Environment", () => {
           "arn:aws:iam::123456789012:role/secret-backed-services-prod-break-glass",
           "arn:aws:iam::123456789012:role/a-prod-execution",
           "arn:aws:iam::123456789012:role/b-prod-execution",
+          "arn:aws:iam::123456789012:role/secret-backed-services-prod-rotation-age",
         ],
       },
       Bool: { "aws:PrincipalIsAWSService": "false" },

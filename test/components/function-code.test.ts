@@ -80,4 +80,19 @@ describe("functionCode", function () {
       /rotation\/rollout\/handler\.ts:1:7: ERROR: Could not resolve "\.\/absent"/,
     );
   });
+
+  it("makes the rotation-age function one file that does nothing where there is no secret", () => {
+    const folder = checkout({ "index.js": functionCode("rotation-age") });
+    rmSync(join(folder, "node_modules"));
+    const script = 'require("./index.js").handler().then(() => console.log("done"))';
+    const env = {
+      PATH: process.env.PATH,
+      AWS_REGION: "eu-west-1",
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    };
+    assert.equal(
+      execFileSync(process.execPath, ["-e", script], { cwd: folder, env, encoding: "utf8" }),
+      "done\n",
+    );
+  });
 });

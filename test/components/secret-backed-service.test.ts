@@ -89,7 +89,10 @@ async function ownTypesAndNames(service: ServiceSpec): Promise<string[]> {
     testEnvironment();
   });
   const shared = new Set(typesAndNames(environment.resources));
-  return typesAndNames((await recordService(service)).resources).filter((resource) => !shared.has(resource));
+  const resources = typesAndNames((await recordService(service)).resources);
+  return resources.filter(
+    (resource) => !shared.has(resource) && !/metricAlarm|logMetricFilter/i.test(resource),
+  );
 }
 
 const bare = [
@@ -112,11 +115,15 @@ describe("SecretBackedService", () => {
     assert.deepEqual(await ownTypesAndNames(serviceSpec()), bare);
   });
 
-  it("adds to them, for a secret, the secret, its first version and its generated values", async () => {
+  it("adds to them, for a secret, the secret, its first version, its generated values and what watches them", async () => {
     assert.deepEqual(
       await ownTypesAndNames(withSecret),
       [
         ...bare,
+        "aws:cloudwatch/compositeAlarm:CompositeAlarm test-service-alert-auth-service",
+        "aws:cloudwatch/eventRule:EventRule auth-service-test-rotation-failed",
+        "aws:cloudwatch/eventTarget:EventTarget auth-service-test-rotation-failed",
+        "secret-backed-services:components:ServiceAlarms auth-service-alarms",
         "aws:secretsmanager/secret:Secret auth-service-config",
         "aws:secretsmanager/secretVersion:SecretVersion auth-service-config",
         "random:index/randomPassword:RandomPassword auth-service-config-API_KEY",
@@ -320,7 +327,7 @@ describe("SecretBackedService", () => {
     );
   });
 
-  it("lets through the wall of its secrets nobody but administrators, break-glass and the roles that read, rotate or label them", async () => {
+  it("lets through the wall of its secrets nobody but administrators, break-glass and the roles that read, rotate, label or describe them", async () => {
     const administrators = ["arn:aws:iam::123456789012:user/offline", "arn:aws:iam::123456789012:role/a*"];
     const recording = await recordService(withRotation, {}, false, {
       environment: "prod",
@@ -343,6 +350,7 @@ describe("SecretBackedService", () => {
               "arn:aws:iam::123456789012:role/services/auth-service-prod-execution",
               "arn:aws:iam::123456789012:role/services/auth-service-prod-rotation",
               "arn:aws:iam::123456789012:role/services/secret-backed-services-prod-rollout",
+              "arn:aws:iam::123456789012:role/services/secret-backed-services-prod-rotation-age",
             ],
           },
           Bool: { "aws:PrincipalIsAWSService": "false" },

@@ -129,6 +129,7 @@ for (const stack of environments) {
           "create random:index/randomPassword:RandomPassword auth-service-config-ADDED_KEY",
           ...replacedTask("auth-service"),
           ...replacedTask("notification-service"),
+          `update aws:cloudwatch/metricAlarm:MetricAlarm ${stack}-execution-role-reads-auth-service`,
           `update ${components}:ServiceSecret auth-service-config`,
         ].sort(),
       );

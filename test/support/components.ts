@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type AwsContext } from "../../components/aws-context";
 import { Environment, type EnvironmentArgs } from "../../components/environment";
+import { type MonitoringSettings } from "../../components/monitoring-settings";
 import { type ServiceSpec } from "../../components/service-spec";
+import { monitoringSchema } from "../../config/monitoring-schema";
 import { type OwnAnswers } from "../../local/offline/provider-answers";
 import { type Registration } from "../../local/offline/registration";
 import { type Properties, type Value } from "../../local/offline/wire-values";
@@ -41,10 +43,17 @@ export function testEnvironment(overrides: Partial<EnvironmentArgs> = {}): Envir
     rollout: { maximumConcurrentDeployments: 1, schedule: "rate(5 minutes)" },
     logRetentionInDays: 30,
     roleSettings: { path: "/" },
+    monitoring: monitoringSettings({ trailLogGroupName: "trail" }),
+    logRetentionInDays: 30,
     deletionProtection: false,
     tags: { Environment: "test" },
     ...overrides,
   });
+}
+
+/** What is watched by default; `overrides` says what is not as by default. */
+export function monitoringSettings(overrides: Partial<MonitoringSettings> = {}): MonitoringSettings {
+  return { ...monitoringSchema.parse({}), ...overrides };
 }
 
 /** The smallest service; `overrides` says what is special about it. */

@@ -77,6 +77,8 @@ describe("declareAccess", () => {
         ["payment-service-prod-execution", 1],
         ["payment-service-prod-task", 0],
         ["secret-backed-services-prod-rollout", 1],
+        ["secret-backed-services-prod-trail", 1],
+        ["secret-backed-services-prod-rotation-age", 1],
       ].map(([name, policies]) => [
         `arn:aws-us-gov:iam::444455556666:role/services/${name ?? ""}`,
         policies,

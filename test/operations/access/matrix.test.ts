@@ -44,6 +44,9 @@ function expectedAccess(services: Services): Record<string, Record<string, strin
       service === "auth-service" && environment === own ? readAndUpdate : "",
     );
     expected[`secret-backed-services-${own}-rollout`] = each(() => "");
+    for (const name of ["rotation-age", "trail"]) {
+      expected[`secret-backed-services-${own}-${name}`] = each(() => "");
+    }
     if (own === "prod") continue;
     const policy = `with secret-backed-services-${own}-developers`;
     expected[policy] = each(({ environment }) => (environment === own ? readAndUpdate : ""));

@@ -1,6 +1,7 @@
 import { type DeclaredStack } from "../../../operations/access/declared-access";
 import { administrators, outsider, ownRole, service, undeclaredAdministrator } from "./actors";
 import { account } from "./declared-stacks";
+import { trailKeyProbes } from "./monitoring-probes";
 import { type Actor, type Probe } from "./probe";
 import { context, onSecret, probes } from "./requests";
 
@@ -49,6 +50,7 @@ export function keyProbes(stack: DeclaredStack): Probe[] {
     ),
     ...logProbes(stack, arn),
     ...alertProbes(stack, arn),
+    ...trailKeyProbes(stack, arn),
     ...probes(
       ownRole(stack, `auth-service-${environment}-task`),
       ["kms:Decrypt"],
@@ -61,9 +63,7 @@ export function keyProbes(stack: DeclaredStack): Probe[] {
 
 function logProbes(stack: DeclaredStack, keyArn: string): Probe[] {
   const logs = service("logs.eu-west-1.amazonaws.com");
-  const group = (environment: string) => ({
-    "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:eu-west-1:${account}:log-group:/ecs/${environment}/auth-service`,
-  });
+  const group = (environment: string) => inGroup(`/ecs/${environment}/auth-service`);
   const own = group(stack.environment);
   const use = [
     "Decrypt",
@@ -77,10 +77,24 @@ function logProbes(stack: DeclaredStack, keyArn: string): Probe[] {
   return [
     ...probes(logs, actions, keyArn, own, true),
     ...probes(logs, ["kms:CreateGrant", "kms:PutKeyPolicy"], keyArn, own, false),
+    ...otherGroups(stack).flatMap((name) => probes(logs, actions, keyArn, inGroup(name), true)),
+    ...otherGroups(stack).flatMap((name) => probes(logs, actions, keyArn, inGroup(`${name}-2`), false)),
     ...probes(logs, actions, keyArn, group("elsewhere"), false),
     ...probes(logs, actions, keyArn, {}, false),
     ...probes(service("logs.us-east-1.amazonaws.com"), actions, keyArn, own, false),
     ...probes(someExecutionRole(stack), actions, keyArn, own, false),
+  ];
+}
+
+function inGroup(name: string) {
+  return { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:eu-west-1:${account}:log-group:${name}` };
+}
+
+/** The log groups that are no service's. */
+function otherGroups({ environment }: DeclaredStack): string[] {
+  return [
+    `/aws/cloudtrail/secret-backed-services-${environment}`,
+    `/aws/lambda/secret-backed-services-${environment}-rotation-age`,
   ];
 }
 

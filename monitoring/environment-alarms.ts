@@ -1,0 +1,101 @@
+import { alarm, type Alarm, type AlarmKind, type AlarmPlace } from "./alarm";
+import { type EnvironmentCount, environmentCounts, metricNamespace } from "./metrics";
+
+/** What an environment's alarms depend on. */
+export interface AlarmedEnvironment {
+  /** Whether there is a role for emergencies. */
+  breakGlass: boolean;
+  /** Name of the trail's log group. */
+  trailLogGroup: string;
+  /** Name of the EventBridge rule for deployments that failed. */
+  deploymentFailedRule: string;
+  rolloutFunction: string;
+  rotationAgeFunction: string;
+}
+
+/** The alarms that concern all of an environment. */
+export function environmentAlarms(place: AlarmPlace, alarmed: AlarmedEnvironment): Alarm[] {
+  return [...trailAlarms(place, alarmed), ...rolloutAlarms(place, alarmed)];
+}
+
+function trailAlarms(place: AlarmPlace, { breakGlass, trailLogGroup }: AlarmedEnvironment): Alarm[] {
+  const { project, environment } = place;
+  const counted = (kind: AlarmKind, metric: EnvironmentCount, meaning: string) =>
+    alarm(place, { kind, namespace: metricNamespace(project, environment), metric, meaning });
+  const counts = environmentCounts;
+  return [
+    counted(
+      "secret-deletion",
+      counts.secretDeletions,
+      `The deletion of a secret of ${environment} was scheduled.`,
+    ),
+    counted(
+      "secret-configuration-changed",
+      counts.configurationChanges,
+      `Someone other than who deploys changed the resource policy, the rotation, the key or the tags of a secret of ${environment}.`,
+    ),
+    counted(
+      "key-removal",
+      counts.keyRemovals,
+      `The key of ${environment} was disabled or scheduled for deletion: no secret of the environment can be read without it.`,
+    ),
+    counted("root-use", counts.rootCalls, "The account's root user was used."),
+    ...(breakGlass
+      ? [
+          counted(
+            "break-glass-use",
+            counts.breakGlassCalls,
+            `Someone took on the break-glass role of ${environment}, tried to, or did something with it.`,
+          ),
+        ]
+      : []),
+    counted(
+      "trail-changed",
+      counts.trailChanges,
+      `A trail of the account was stopped, changed or deleted: what happens to secrets of ${environment} may no longer be recorded.`,
+    ),
+    alarm(place, {
+      kind: "trail-silent",
+      meaning: `The trail has delivered nothing for three hours, so that no alarm of ${environment} on calls can go off.`,
+      namespace: "AWS/Logs",
+      metric: "IncomingLogEvents",
+      dimensions: { LogGroupName: trailLogGroup },
+      period: 3600,
+      evaluationPeriods: 3,
+      comparison: "LessThanThreshold",
+      missingData: "missing",
+      reportsSilence: true,
+    }),
+  ];
+}
+
+function rolloutAlarms(place: AlarmPlace, alarmed: AlarmedEnvironment): Alarm[] {
+  const { deploymentFailedRule, rolloutFunction, rotationAgeFunction } = alarmed;
+  const errorsOf = (kind: AlarmKind, name: string, meaning: string) =>
+    alarm(place, {
+      kind,
+      meaning,
+      namespace: "AWS/Lambda",
+      metric: "Errors",
+      dimensions: { FunctionName: name },
+    });
+  return [
+    alarm(place, {
+      kind: "rollout-failed",
+      meaning: `A deployment of a service of ${place.environment} failed; ECS keeps or brings back the tasks from before.`,
+      namespace: "AWS/Events",
+      metric: "TriggeredRules",
+      dimensions: { RuleName: deploymentFailedRule },
+    }),
+    errorsOf(
+      "rollout-function-errors",
+      rolloutFunction,
+      `The function that rolls out rotated secrets of ${place.environment} failed or ran out of time.`,
+    ),
+    errorsOf(
+      "rotation-age-errors",
+      rotationAgeFunction,
+      `The function that reports the ages of secrets of ${place.environment} failed: overdue rotations may go unnoticed.`,
+    ),
+  ];
+}
