@@ -77,7 +77,7 @@ export default defineConfig(
   imports(["components/**"], ...notFrom(...allBut("components", "rotation")), rotationContract),
   imports(["policy-pack/**"], ...notFrom(...allBut("policy-pack"))),
   imports(["rotation/**"], pulumi, ...notFrom(...allBut("rotation"))),
-  imports(["operations/**"], pulumi, ...notFrom(...allBut("operations"))),
+  imports(["operations/**"], pulumi, ...notFrom(...allBut("operations", "rotation")), rotationContract),
   {
     files: ["test/**/*.test.ts"],
     rules: {
