@@ -15,6 +15,9 @@ export const deployed = "DEPLOYED";
 /** On a version that was taken back: its deployment failed. Its credentials are cleared away by the next rotation. */
 export const rolledBack = "ROLLED_BACK";
 
+/** On an AWSCURRENT whose deployment failed and that cannot be taken back: a person has been told, once. */
+export const held = "HELD";
+
 /** The ECS deployment that was made for a version, on ECS's own clock. */
 export interface DeploymentMark {
   /** Such as `ecs-svc/1234567890123456789`. */

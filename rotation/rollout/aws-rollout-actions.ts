@@ -1,0 +1,43 @@
+import { type ECSClient, UpdateServiceCommand } from "@aws-sdk/client-ecs";
+import { type LambdaClient } from "@aws-sdk/client-lambda";
+import { type SecretsManagerClient, UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
+import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+
+import { RotationError } from "../rotation-error";
+import { messageOf, subjectOf } from "./alert";
+import { invokeRotation } from "./invoke-rotation";
+import { type RolloutActions } from "./rollout-actions";
+
+export interface RolloutClients {
+  ecs: ECSClient;
+  secretsManager: SecretsManagerClient;
+  lambda: LambdaClient;
+  sns: SNSClient;
+}
+
+/** What a rollout does, on AWS. */
+export function awsRolloutActions(
+  { ecs, secretsManager, lambda, sns }: RolloutClients,
+  { cluster, alertTopicArn }: { cluster: string; alertTopicArn: string },
+): RolloutActions {
+  return {
+    async forceNewDeployment(name) {
+      const update = new UpdateServiceCommand({ cluster, service: name, forceNewDeployment: true });
+      const { service } = await ecs.send(update);
+      const { id, createdAt } = service?.deployments?.find(({ status }) => status === "PRIMARY") ?? {};
+      if (id === undefined || createdAt === undefined) {
+        throw new RotationError(`ECS names no primary deployment of ${name} after forcing one`);
+      }
+      return { id, createdAt };
+    },
+    async move(SecretId, { label: VersionStage, from: RemoveFromVersionId, to: MoveToVersionId }) {
+      const move = { SecretId, VersionStage, RemoveFromVersionId, MoveToVersionId };
+      await secretsManager.send(new UpdateSecretVersionStageCommand(move));
+    },
+    ask: (functionArn, request) => invokeRotation(lambda, functionArn, request),
+    async alert(alert) {
+      const message = { Subject: subjectOf(alert), Message: messageOf(alert) };
+      await sns.send(new PublishCommand({ TopicArn: alertTopicArn, ...message }));
+    },
+  };
+}

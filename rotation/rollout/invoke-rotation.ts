@@ -1,0 +1,42 @@
+import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import { z } from "zod";
+
+import { type RolloutAnswer, rolloutAnswerSchema, type RolloutRequest } from "../contract/rollout-request";
+import { RotationError } from "../rotation-error";
+
+const failureSchema = z.object({ errorType: z.string(), errorMessage: z.string() });
+
+/**
+ * Asks a rotation function, and waits for its answer.
+ *
+ * @throws RotationError when the function fails, with its message where that is meant for people, or answers something else.
+ */
+export async function invokeRotation(
+  lambda: LambdaClient,
+  functionArn: string,
+  request: RolloutRequest,
+): Promise<RolloutAnswer> {
+  const Payload = JSON.stringify(request);
+  const response = await lambda.send(new InvokeCommand({ FunctionName: functionArn, Payload }));
+  const place = `${functionArn.split(":")[6] ?? functionArn}, ${request.Step} of ${request.SecretId}`;
+  const payload = readJson(response.Payload?.transformToString() ?? "");
+  if (response.FunctionError !== undefined) throw new RotationError(`${place}: ${failureIn(payload)}`);
+  const answer = rolloutAnswerSchema.safeParse(payload);
+  if (!answer.success) throw new RotationError(`${place}: its answer is none to this request`);
+  return answer.data;
+}
+
+/** Other errors than the project's own may quote a value. */
+function failureIn(payload: unknown): string {
+  const failure = failureSchema.safeParse(payload);
+  if (failure.data?.errorType === RotationError.name) return failure.data.errorMessage;
+  return `${failure.data?.errorType ?? "an error"}; see the function's log`;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { type MaintenanceWindow } from "../contract/rollout-environment";
+import { type VersionLabels } from "../secret-store";
+
+/** A service's present state as ECS and Secrets Manager tell it. No secret value is part of it. */
+export interface Observation {
+  /** Name of the ECS service and of its task definition family, `<service>-<environment>`. */
+  service: string;
+  now: Date;
+  /** The secrets that the service's tasks take AWSCURRENT of when they start. */
+  secrets: readonly ObservedSecret[];
+  desiredCount: number;
+  runningCount: number;
+  pendingCount: number;
+  deployments: readonly Deployment[];
+  /** Every task of the family that has not stopped: also those that are stopping, and those that a person runs. */
+  tasks: readonly Task[];
+  /** Names of the cluster's other services that have a deployment in progress. */
+  deployingServices: readonly string[];
+  maximumConcurrentDeployments: number;
+  /** When rollouts may begin; at any time without it. */
+  maintenanceWindow?: MaintenanceWindow | undefined;
+}
+
+export interface ObservedSecret {
+  arn: string;
+  name: string;
+  /** A secret without one has nothing to retire and cannot be checked. */
+  rotationFunctionArn?: string | undefined;
+  versions: VersionLabels;
+  /** When its values or labels changed last, on Secrets Manager's clock. */
+  changedAt?: Date | undefined;
+}
+
+export interface Deployment {
+  id: string;
+  /** PRIMARY, ACTIVE or INACTIVE. */
+  status: string;
+  createdAt: Date;
+  /** IN_PROGRESS, COMPLETED or FAILED. */
+  rolloutState?: string | undefined;
+}
+
+export interface Task {
+  arn: string;
+  /** On the same clock as a deployment's. */
+  createdAt: Date;
+  /** Id of the deployment that started it; anything else for a task that a person runs. */
+  startedBy?: string | undefined;
+}

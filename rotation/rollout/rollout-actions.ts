@@ -1,0 +1,16 @@
+import { type DeploymentMark } from "../contract/labels";
+import { type RolloutAnswer, type RolloutRequest } from "../contract/rollout-request";
+import { type LabelMove } from "../secret-store";
+import { type Alert } from "./alert";
+
+/** What a rollout changes, one API call for each method. */
+export interface RolloutActions {
+  /** UpdateService with forceNewDeployment; gives the deployment that is the primary one then. */
+  forceNewDeployment(service: string): Promise<DeploymentMark>;
+  /** UpdateSecretVersionStage. AWSPREVIOUS follows AWSCURRENT by itself. */
+  move(secretArn: string, move: LabelMove): Promise<void>;
+  /** Invokes a rotation function. @throws RotationError when it fails. */
+  ask(functionArn: string, request: RolloutRequest): Promise<RolloutAnswer>;
+  /** Tells people. */
+  alert(alert: Alert): Promise<void>;
+}
