@@ -1,18 +1,21 @@
 import { Command } from "commander";
 
+import { awsProblem } from "./aws/aws-problem";
 import { accessCommand } from "./commands/access";
+import { statusCommand } from "./commands/status";
+import { fault } from "./exit-codes";
 import { InputError } from "./input-error";
-
-const failed = 2;
 
 const secrets = new Command("secrets")
   .description("The operator's tool for the secrets of all stacks.")
+  .addCommand(statusCommand())
   .addCommand(accessCommand());
 for (const command of [secrets, ...secrets.commands]) {
-  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : failed));
+  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : fault));
 }
 
 secrets.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof InputError ? error.message : error);
-  process.exitCode = failed;
+  const problem = awsProblem(error);
+  console.error(problem instanceof InputError ? problem.message : problem);
+  process.exitCode = fault;
 });
