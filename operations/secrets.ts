@@ -6,6 +6,8 @@ import { statusCommand } from "./commands/status";
 import { fault } from "./exit-codes";
 import { InputError } from "./input-error";
 
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true"; // it is for whoever maintains this tool
+
 const secrets = new Command("secrets")
   .description("The operator's tool for the secrets of all stacks.")
   .addCommand(statusCommand())

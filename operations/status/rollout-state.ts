@@ -15,5 +15,6 @@ export function rolloutState(secret: Pick<StackSecret, "labels">): RolloutState 
     if (versionWith(rolledBack, secret) !== undefined) return "rolled back";
     return labels.some((label) => overlapOf(label) !== undefined) ? "overlap" : "up to date";
   }
+  if (versionWith("AWSPREVIOUS", secret) === undefined) return "verifying"; // there never was another value to deploy
   return labels.some((label) => deploymentOf(label) !== undefined) ? "verifying" : "deploying";
 }

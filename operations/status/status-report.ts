@@ -1,8 +1,8 @@
 import { table } from "../report";
 import { type SecretStatus } from "./secret-status";
 
-/** Characters of a version id that tell it apart. */
-const idLength = 8;
+/** The end of a version id tells it apart: the provider's ids begin alike. */
+const shortId = (version: string): string => version.slice(-8);
 
 /** The status of secrets for people. */
 export function statusReport(statuses: readonly SecretStatus[], width?: number): string {
@@ -33,9 +33,9 @@ function row(status: SecretStatus): string[] {
 
 function versionCell({ currentVersion, bootstrapValue, pendingVersion }: SecretStatus): string {
   return [
-    currentVersion?.slice(0, idLength) ?? "none",
+    currentVersion === undefined ? "none" : shortId(currentVersion),
     ...(bootstrapValue ? ["(bootstrap)"] : []),
-    ...(pendingVersion === undefined ? [] : [`pending ${pendingVersion.slice(0, idLength)}`]),
+    ...(pendingVersion === undefined ? [] : [`pending ${shortId(pendingVersion)}`]),
   ].join("\n");
 }
 
@@ -45,7 +45,7 @@ function tasksCell({ tasks, currentVersion }: SecretStatus): string {
   const counts = new Map<string, number>();
   for (const { version } of tasks) {
     const shown =
-      version === undefined ? "unknown" : version === currentVersion ? "current" : version.slice(0, idLength);
+      version === undefined ? "unknown" : version === currentVersion ? "current" : shortId(version);
     counts.set(shown, (counts.get(shown) ?? 0) + 1);
   }
   return [...counts].map(([version, count]) => `${count} ${version}`).join("\n") || "none";

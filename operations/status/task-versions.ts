@@ -28,7 +28,8 @@ export function taskVersions(
   const current = versionWith("AWSCURRENT", secret);
   const labels = (current === undefined ? undefined : secret.labels[current]) ?? [];
   const mark = labels.flatMap((label) => deploymentOf(label) ?? [])[0];
-  const before = versionWith(deployed, secret);
+  const hadOneValueOnly = versionWith("AWSPREVIOUS", secret) === undefined;
+  const before = versionWith(deployed, secret) ?? (hadOneValueOnly ? current : undefined);
   return tasks
     .filter(({ family }) => family === `${secret.service}-${secret.environment}`)
     .map(({ id, createdAt }) => {
