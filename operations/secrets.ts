@@ -2,6 +2,8 @@ import { Command } from "commander";
 
 import { awsProblem } from "./aws/aws-problem";
 import { accessCommand } from "./commands/access";
+import { diffCommand } from "./commands/diff";
+import { setCommand } from "./commands/set";
 import { statusCommand } from "./commands/status";
 import { fault } from "./exit-codes";
 import { InputError } from "./input-error";
@@ -11,6 +13,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true"; // it is 
 const secrets = new Command("secrets")
   .description("The operator's tool for the secrets of all stacks.")
   .addCommand(statusCommand())
+  .addCommand(setCommand())
+  .addCommand(diffCommand())
   .addCommand(accessCommand());
 for (const command of [secrets, ...secrets.commands]) {
   command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : fault));
