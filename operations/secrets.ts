@@ -3,8 +3,10 @@ import { Command } from "commander";
 import { awsProblem } from "./aws/aws-problem";
 import { accessCommand } from "./commands/access";
 import { diffCommand } from "./commands/diff";
+import { importCommand } from "./commands/import";
 import { setCommand } from "./commands/set";
 import { statusCommand } from "./commands/status";
+import { unsetCommand } from "./commands/unset";
 import { fault } from "./exit-codes";
 import { InputError } from "./input-error";
 
@@ -14,6 +16,8 @@ const secrets = new Command("secrets")
   .description("The operator's tool for the secrets of all stacks.")
   .addCommand(statusCommand())
   .addCommand(setCommand())
+  .addCommand(unsetCommand())
+  .addCommand(importCommand())
   .addCommand(diffCommand())
   .addCommand(accessCommand());
 for (const command of [secrets, ...secrets.commands]) {

@@ -1,12 +1,10 @@
 import { Command } from "commander";
 
-import { awsClients, type AwsClients } from "../aws/clients";
+import { awsClients } from "../aws/clients";
 import { type CommandFlags, withCommandFlags } from "../command-flags";
-import { confirmed } from "../confirm";
 import { InputError } from "../input-error";
-import { startRollout } from "../rollout/start-rollout";
+import { offerRollout } from "../rollout/offer-rollout";
 import { findSecret } from "../stack/find-secret";
-import { type StackSecret } from "../stack/stack-secret";
 import { changeSecret } from "../value/change-secret";
 import { requireDeclared, requireNoRotation } from "../value/declared-keys";
 import { fingerprint } from "../value/fingerprint";
@@ -57,17 +55,5 @@ function report(
     json
       ? JSON.stringify(changed, undefined, 2)
       : `${secret}: ${key} is ${changed.fingerprint} from version ${versionId} on`,
-  );
-}
-
-async function offerRollout({ lambda }: AwsClients, secret: StackSecret, flags: SetFlags): Promise<void> {
-  if (!flags.rollout) return;
-  if (!(await confirmed(`Roll it out to the running tasks of ${secret.service} now?`, flags))) {
-    console.error("The rollout function brings it to the running tasks within minutes.");
-    return;
-  }
-  await startRollout(lambda, secret);
-  console.error(
-    `The rollout of ${secret.service} has begun: secrets status ${secret.service} --env ${flags.env} shows how it goes.`,
   );
 }

@@ -1,92 +1,48 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { resolve } from "node:path";
 
 import {
-  CreateSecretCommand,
-  GetSecretValueCommand,
   ListSecretVersionIdsCommand,
-  SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
 
 import { changeSecret } from "../../../operations/value/change-secret";
 import { readSecretValue } from "../../../operations/value/secret-value";
-import { clientOptions, localAws, uniqueName } from "../../support/local-aws";
-
-const root = resolve(__dirname, "../../..");
-
-/** Runs the operator's command as a process of its own on the local AWS. */
-function secrets(args: string[], input = "", environment: NodeJS.ProcessEnv = {}) {
-  const command = ["-r", "ts-node/register/transpile-only", "operations/secrets.ts", ...args];
-  const env = {
-    PATH: process.env.PATH,
-    AWS_ENDPOINT_URL: localAws().endpoint,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-    AWS_EC2_METADATA_DISABLED: "true",
-    ...environment,
-  };
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
-    cwd: root,
-    env,
-    input,
-    encoding: "utf8",
-  });
-  return { status, stdout, stderr };
-}
+import { DeclaredSecret } from "../../support/declared-secret";
+import { secretsCommand } from "../../support/secrets-command";
 
 describe("secrets set", () => {
-  let client: SecretsManagerClient;
   const values = { API_KEY: randomUUID(), WEBHOOK_SIGNING_SECRET: randomUUID() };
-  let name: string;
-  let arn: string;
-
-  before(() => (client = new SecretsManagerClient(clientOptions())));
+  let secret: DeclaredSecret;
   beforeEach(async () => {
-    name = `${uniqueName("pay")}-test-api-keys`;
-    const created = await client.send(
-      new CreateSecretCommand({
-        Name: name,
-        SecretString: JSON.stringify(values),
-        Tags: [
-          { Key: "Environment", Value: "test" },
-          { Key: "Keys", Value: "API_KEY:manual NEW_KEY:manual WEBHOOK_SIGNING_SECRET:manual" },
-        ],
-      }),
-    );
-    arn = created.ARN ?? "";
+    secret = new DeclaredSecret();
+    await secret.create(values, "API_KEY:manual NEW_KEY:manual WEBHOOK_SIGNING_SECRET:manual");
   });
-
-  async function valueNow(): Promise<unknown> {
-    const { SecretString = "" } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
-    return JSON.parse(SecretString);
-  }
-
-  async function labelsNow(): Promise<string[][]> {
-    const { Versions = [] } = await client.send(
-      new ListSecretVersionIdsCommand({ SecretId: arn, IncludeDeprecated: true }),
-    );
-    return Versions.map(({ VersionStages = [] }) => VersionStages).sort();
-  }
 
   it("puts one key's value from standard input and keeps the others, without showing a value", async () => {
     const value = randomUUID();
-    const { status, stdout, stderr } = secrets(["set", name, "API_KEY", "--env", "test"], `${value}\n`);
+    const { status, stdout, stderr } = secretsCommand(
+      ["set", secret.name, "API_KEY", "--env", "test"],
+      `${value}\n`,
+    );
     assert.equal(stderr, "The rollout function brings it to the running tasks within minutes.\n");
-    assert.match(stdout, new RegExp(`^${name}: API_KEY is [0-9a-f]{6} from version [0-9a-f-]{36} on\n$`));
+    assert.match(
+      stdout,
+      new RegExp(`^${secret.name}: API_KEY is [0-9a-f]{6} from version [0-9a-f-]{36} on\n$`),
+    );
     assert.equal(status, 0);
-    assert.deepEqual(await valueNow(), { ...values, API_KEY: value });
-    assert.deepEqual(await labelsNow(), [["AWSCURRENT"], ["AWSPREVIOUS"]]);
-    for (const secret of [value, ...Object.values(values)]) assert.ok(!(stdout + stderr).includes(secret));
+    assert.deepEqual(await secret.value(), { ...values, API_KEY: value });
+    assert.deepEqual(await secret.labels(), [["AWSCURRENT"], ["AWSPREVIOUS"]]);
+    for (const hidden of [value, ...Object.values(values)]) assert.ok(!(stdout + stderr).includes(hidden));
   });
 
   it("adds a key that the stack declares", async () => {
     const value = randomUUID();
-    assert.equal(secrets(["set", name, "NEW_KEY", "--env", "test", "--no-rollout"], value).status, 0);
-    assert.deepEqual(await valueNow(), { ...values, NEW_KEY: value });
+    assert.equal(
+      secretsCommand(["set", secret.name, "NEW_KEY", "--env", "test", "--no-rollout"], value).status,
+      0,
+    );
+    assert.deepEqual(await secret.value(), { ...values, NEW_KEY: value });
   });
 
   const refusals: [string, (name: string) => string[], string, (name: string) => string][] = [
@@ -132,15 +88,18 @@ describe("secrets set", () => {
   ];
   for (const [what, args, input, message] of refusals) {
     it(`refuses ${what}, and changes nothing`, async () => {
-      const { status, stdout, stderr } = secrets(args(name), input);
-      assert.deepEqual({ status, stdout, stderr }, { status: 2, stdout: "", stderr: `${message(name)}\n` });
-      assert.deepEqual(await valueNow(), values);
-      assert.deepEqual(await labelsNow(), [["AWSCURRENT"]]);
+      const { status, stdout, stderr } = secretsCommand(args(secret.name), input);
+      assert.deepEqual(
+        { status, stdout, stderr },
+        { status: 2, stdout: "", stderr: `${message(secret.name)}\n` },
+      );
+      assert.deepEqual(await secret.value(), values);
+      assert.deepEqual(await secret.labels(), [["AWSCURRENT"]]);
     });
   }
 
   it("does not overwrite what somebody else has put meanwhile", async () => {
-    const secret = { name, arn };
+    const { client } = secret;
     const before = await readSecretValue(client, secret, { VersionStage: "AWSCURRENT" });
     const theirs = { ...values, API_KEY: randomUUID() };
     await changeSecret(client, secret, before, theirs);
@@ -148,33 +107,33 @@ describe("secrets set", () => {
       changeSecret(client, secret, before, { ...values, WEBHOOK_SIGNING_SECRET: randomUUID() }),
       {
         name: "InputError",
-        message: `${name} was changed by somebody else meanwhile, and was left as it is: try again`,
+        message: `${secret.name} was changed by somebody else meanwhile, and was left as it is: try again`,
       },
     );
-    assert.deepEqual(await valueNow(), theirs);
+    assert.deepEqual(await secret.value(), theirs);
     assert.deepEqual(
-      (await labelsNow()).filter((labels) => labels.length > 0),
+      (await secret.labels()).filter((labels) => labels.length > 0),
       [["AWSCURRENT"], ["AWSPREVIOUS"]],
     );
   });
 
   it("waits for nobody who has no credentials, Region or AWS", () => {
-    const args = ["set", name, "API_KEY", "--env", "test"];
+    const args = ["set", secret.name, "API_KEY", "--env", "test"];
     const without = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, HOME: "/nonexistent" };
-    assert.match(secrets(args, "x", without).stderr, /^found no AWS credentials: sign in/);
+    assert.match(secretsCommand(args, "x", without).stderr, /^found no AWS credentials: sign in/);
     assert.match(
-      secrets(args, "x", { AWS_REGION: undefined, HOME: "/nonexistent" }).stderr,
+      secretsCommand(args, "x", { AWS_REGION: undefined, HOME: "/nonexistent" }).stderr,
       /^found no AWS Region: give --region/,
     );
     assert.match(
-      secrets(args, "x", { AWS_ENDPOINT_URL: "http://127.0.0.1:1" }).stderr,
+      secretsCommand(args, "x", { AWS_ENDPOINT_URL: "http://127.0.0.1:1" }).stderr,
       /^cannot reach AWS \(ECONNREFUSED\): /,
     );
   });
 
   it("diff shows which keys differ between versions, by fingerprint", () => {
-    secrets(["set", name, "API_KEY", "--env", "test", "--no-rollout"], randomUUID());
-    const { stdout } = secrets(["diff", name, "--env", "test"]);
+    secretsCommand(["set", secret.name, "API_KEY", "--env", "test", "--no-rollout"], randomUUID());
+    const { stdout } = secretsCommand(["diff", secret.name, "--env", "test"]);
     const lines = stdout
       .trimEnd()
       .split("\n")
@@ -193,22 +152,24 @@ describe("secrets set", () => {
   });
 
   it("refuses while a rotation is under way", async () => {
-    secrets(["set", name, "API_KEY", "--env", "test", "--no-rollout"], randomUUID());
-    const { Versions = [] } = await client.send(new ListSecretVersionIdsCommand({ SecretId: arn }));
+    secretsCommand(["set", secret.name, "API_KEY", "--env", "test", "--no-rollout"], randomUUID());
+    const { Versions = [] } = await secret.client.send(
+      new ListSecretVersionIdsCommand({ SecretId: secret.arn }),
+    );
     const previous =
       Versions.find(({ VersionStages = [] }) => VersionStages.includes("AWSPREVIOUS"))?.VersionId ?? "";
-    await client.send(
+    await secret.client.send(
       new UpdateSecretVersionStageCommand({
-        SecretId: arn,
+        SecretId: secret.arn,
         VersionStage: "AWSPENDING",
         MoveToVersionId: previous,
       }),
     );
-    const { status, stderr } = secrets(["set", name, "API_KEY", "--env", "test"], randomUUID());
+    const { status, stderr } = secretsCommand(["set", secret.name, "API_KEY", "--env", "test"], randomUUID());
     assert.equal(status, 2);
     assert.equal(
       stderr,
-      `a rotation of ${name} is unfinished (AWSPENDING is on version ${previous}): wait for it, or let secrets doctor look at it\n`,
+      `a rotation of ${secret.name} is unfinished (AWSPENDING is on version ${previous}): wait for it, or let secrets doctor look at it\n`,
     );
   });
 });
