@@ -91,7 +91,7 @@ export default defineConfig(
   imports(["policy-pack/**"], ...notFrom(...allBut("policy-pack"))),
   imports(["rotation/**"], pulumi, ...notFrom(...allBut("rotation"))),
   imports(["monitoring/**"], pulumi, ...notFrom(...allBut("monitoring"))),
-  imports(["operations/**"], pulumi, ...notFrom(...allBut("operations"))),
+  imports(["operations/**"], pulumi, ...notFrom(...allBut("operations", "rotation")), rotationContract),
   {
     files: ["test/**/*.test.ts"],
     rules: {

@@ -1,20 +1,33 @@
 import { Command } from "commander";
 
+import { awsProblem } from "./aws/aws-problem";
 import { accessCommand } from "./commands/access";
+import { diffCommand } from "./commands/diff";
 import { historyCommand } from "./commands/history";
+import { importCommand } from "./commands/import";
+import { setCommand } from "./commands/set";
+import { statusCommand } from "./commands/status";
+import { unsetCommand } from "./commands/unset";
+import { fault } from "./exit-codes";
 import { InputError } from "./input-error";
 
-const failed = 2;
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true"; // it is for whoever maintains this tool
 
 const secrets = new Command("secrets")
   .description("The operator's tool for the secrets of all stacks.")
-  .addCommand(accessCommand())
-  .addCommand(historyCommand());
+  .addCommand(statusCommand())
+  .addCommand(historyCommand())
+  .addCommand(setCommand())
+  .addCommand(unsetCommand())
+  .addCommand(importCommand())
+  .addCommand(diffCommand())
+  .addCommand(accessCommand());
 for (const command of [secrets, ...secrets.commands]) {
-  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : failed));
+  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : fault));
 }
 
 secrets.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof InputError ? error.message : error);
-  process.exitCode = failed;
+  const problem = awsProblem(error);
+  console.error(problem instanceof InputError ? problem.message : problem);
+  process.exitCode = fault;
 });

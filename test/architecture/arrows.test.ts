@@ -89,8 +89,8 @@ const layout: Record<string, Part> = {
   },
   operations: {
     files: ["operations/planted.ts", "operations/commands/planted.ts"],
-    forbidden: [...allBut("operations"), "@pulumi/pulumi", "@pulumi/aws"],
-    allowed: ["naming", "operations/planted", "@aws-sdk/client-secrets-manager"],
+    forbidden: [...allBut("operations", "rotation"), "rotation/planted", "@pulumi/pulumi", "@pulumi/aws"],
+    allowed: ["naming", "operations/planted", "rotation/contract/planted", "@aws-sdk/client-secrets-manager"],
   },
   local: {
     files: ["local/planted.ts", "local/deeper/planted.ts"],

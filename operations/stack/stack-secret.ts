@@ -1,0 +1,58 @@
+import { type SecretListEntry } from "@aws-sdk/client-secrets-manager";
+
+import { type Environment, parseSecretName, type SecretNameParts } from "../../naming";
+
+/** A secret of a stack, as Secrets Manager lists it: everything but its value. */
+export interface StackSecret extends SecretNameParts {
+  name: string;
+  /** The full ARN. */
+  arn: string;
+  /** Key id or ARN; absent for the AWS managed key. */
+  keyId: string | undefined;
+  tags: Record<string, string>;
+  /** Version id to its staging labels. */
+  labels: Record<string, string[]>;
+  rotationEnabled: boolean;
+  rotationFunctionArn: string | undefined;
+  /** `rate(...)` or `cron(...)`. */
+  rotationSchedule: string | undefined;
+  createdAt: Date | undefined;
+  lastChangedAt: Date | undefined;
+  lastRotatedAt: Date | undefined;
+  nextRotationAt: Date | undefined;
+  /** When its deletion was asked for; absent for a secret that is in use. */
+  deletedAt: Date | undefined;
+}
+
+/** Reads an entry of ListSecrets; `undefined` for a secret of another environment or of no service. */
+export function stackSecret(entry: SecretListEntry, environment: Environment): StackSecret | undefined {
+  const { Name: name = "", ARN: arn } = entry;
+  const parts = parseSecretName(name);
+  if (arn === undefined || parts?.environment !== environment) return undefined;
+  const { ScheduleExpression, AutomaticallyAfterDays } = entry.RotationRules ?? {};
+  return {
+    ...parts,
+    name,
+    arn,
+    tags: Object.fromEntries((entry.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
+    labels: entry.SecretVersionsToStages ?? {},
+    rotationEnabled: entry.RotationEnabled ?? false,
+    keyId: entry.KmsKeyId,
+    rotationFunctionArn: entry.RotationLambdaARN,
+    rotationSchedule: ScheduleExpression ?? daily(AutomaticallyAfterDays),
+    createdAt: entry.CreatedDate,
+    lastChangedAt: entry.LastChangedDate,
+    lastRotatedAt: entry.LastRotatedDate,
+    nextRotationAt: entry.NextRotationDate,
+    deletedAt: entry.DeletedDate,
+  };
+}
+
+function daily(days: number | undefined): string | undefined {
+  return days === undefined ? undefined : `rate(${days} days)`;
+}
+
+/** The id of the version that carries a label. */
+export function versionWith(label: string, { labels }: Pick<StackSecret, "labels">): string | undefined {
+  return Object.entries(labels).find(([, stages]) => stages.includes(label))?.[0];
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+
+import {
+  PutSecretValueCommand,
+  type SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
+} from "@aws-sdk/client-secrets-manager";
+
+import { InputError } from "../input-error";
+import { type SecretValue } from "./secret-value";
+
+/** On a version that is written but not current yet, for as long as the command runs. */
+const writtenLabel = "WRITTEN_BY_HAND";
+
+/**
+ * Makes a new version with these values the current one, provided that the version that they were made from still is: PutSecretValue
+ * alone would overwrite what somebody else has written meanwhile, but AWSCURRENT moves only from the version that is named.
+ * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html)
+ *
+ * @returns the new version's id
+ * @throws InputError where another version has become current meanwhile; then nothing has changed
+ */
+export async function changeSecret(
+  client: SecretsManagerClient,
+  secret: { name: string; arn: string },
+  from: SecretValue,
+  values: Readonly<Record<string, string>>,
+): Promise<string> {
+  const versionId = randomUUID();
+  const move = (VersionStage: string, request: { MoveToVersionId?: string; RemoveFromVersionId: string }) =>
+    client.send(new UpdateSecretVersionStageCommand({ SecretId: secret.arn, VersionStage, ...request }));
+
+  await client.send(
+    new PutSecretValueCommand({
+      SecretId: secret.arn,
+      ClientRequestToken: versionId,
+      SecretString: JSON.stringify(values),
+      VersionStages: [writtenLabel],
+    }),
+  );
+  try {
+    await move("AWSCURRENT", { MoveToVersionId: versionId, RemoveFromVersionId: from.versionId });
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "InvalidParameterException") throw error;
+    throw new InputError(
+      `${secret.name} was changed by somebody else meanwhile, and was left as it is: try again`,
+    );
+  } finally {
+    await move(writtenLabel, { RemoveFromVersionId: versionId });
+  }
+  return versionId;
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
+
+import password from "@inquirer/password";
+
+import { InputError } from "../input-error";
+
+/**
+ * Gets a value from where it leaves no trace: a file, standard input that is no terminal, or a hidden prompt. Never from an
+ * argument, which shells and process lists keep. One line break at the end does not count.
+ *
+ * @throws InputError for an empty value
+ */
+export async function newValue(what: string, file: string | undefined): Promise<string> {
+  const value = (await rawValue(what, file)).replace(/\r?\n$/, "");
+  if (value === "") throw new InputError(`the value of ${what} must not be empty`);
+  return value;
+}
+
+async function rawValue(what: string, file: string | undefined): Promise<string> {
+  if (file !== undefined && file !== "-") return readValueFile(file);
+  if (file === "-" || !process.stdin.isTTY) return text(process.stdin);
+  return password({ message: `Value of ${what}`, mask: false }, { output: process.stderr });
+}
+
+function readValueFile(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw new InputError(`cannot read the value from ${file} (${code})`);
+  }
+}

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+
+import { type StackSecret } from "../../../operations/stack/stack-secret";
+import { secretStatus } from "../../../operations/status/secret-status";
+import { statusReport } from "../../../operations/status/status-report";
+
+const now = new Date("2026-03-31T12:00:00Z");
+
+function stackSecret(changes: Partial<StackSecret> = {}): StackSecret {
+  return {
+    service: "auth-service",
+    environment: "prod",
+    secretType: "config",
+    name: "auth-service-prod-config",
+    arn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:auth-service-prod-config-AbCdEf",
+    keyId: undefined,
+    tags: { Keys: "API_KEY:issuer JWT_SECRET:random" },
+    labels: { "terraform-20260301000000000000000001": ["AWSCURRENT", "BOOTSTRAP", "DEPLOYED"] },
+    rotationEnabled: true,
+    rotationFunctionArn: undefined,
+    rotationSchedule: "rate(30 days)",
+    createdAt: new Date("2026-03-01T00:00:00Z"),
+    lastChangedAt: undefined,
+    lastRotatedAt: undefined,
+    nextRotationAt: new Date("2026-04-01T00:00:00Z"),
+    deletedAt: undefined,
+    ...changes,
+  };
+}
+
+describe("secretStatus", () => {
+  it("tells of a healthy secret what there is to know, and no problem", () => {
+    assert.deepEqual(secretStatus(stackSecret(), [], now), {
+      secret: "auth-service-prod-config",
+      service: "auth-service",
+      keys: { API_KEY: "issuer", JWT_SECRET: "random" },
+      rotation: {
+        enabled: true,
+        schedule: "rate(30 days)",
+        last: undefined,
+        next: "2026-04-01T00:00:00.000Z",
+      },
+      ageInDays: 30,
+      currentVersion: "terraform-20260301000000000000000001",
+      pendingVersion: undefined,
+      bootstrapValue: true,
+      rollout: "up to date",
+      tasks: [],
+      deletedAt: undefined,
+      problems: [],
+    });
+  });
+
+  const problems: [string, Partial<StackSecret>, string[]][] = [
+    ["a deletion", { deletedAt: now }, ["its deletion is scheduled"]],
+    ["a missing value", { labels: {} }, ["it has no value"]],
+    ["a late rotation", { nextRotationAt: new Date("2026-03-30T00:00:00Z") }, ["its rotation is overdue"]],
+    [
+      "a held rollout",
+      { labels: { v1: ["DEPLOYED"], v2: ["AWSCURRENT", "HELD"] } },
+      ["its rollout is held and needs a person"],
+    ],
+    [
+      "a rollback",
+      { labels: { v1: ["AWSCURRENT", "DEPLOYED"], v2: ["AWSPREVIOUS", "ROLLED_BACK"] } },
+      ["its last rotation was rolled back"],
+    ],
+    [
+      "an unfinished rotation",
+      { labels: { v1: ["AWSCURRENT", "DEPLOYED"], v2: ["AWSPENDING"] } },
+      ["a rotation is unfinished: AWSPENDING is on v2"],
+    ],
+  ];
+  for (const [what, changes, expected] of problems) {
+    it(`reports ${what}`, () => {
+      assert.deepEqual(secretStatus(stackSecret(changes), [], now).problems, expected);
+    });
+  }
+
+  it("says nothing of a late rotation that is off", () => {
+    const off = stackSecret({ rotationEnabled: false, nextRotationAt: new Date("2026-03-30T00:00:00Z") });
+    assert.deepEqual(secretStatus(off, [], now).problems, []);
+  });
+});
+
+describe("statusReport", () => {
+  const tasks = [
+    { id: "a", family: "auth-service-prod", createdAt: now },
+    { id: "b", family: "auth-service-prod", createdAt: new Date("2026-03-01T00:00:00Z") },
+  ];
+  const rotated = stackSecret({
+    lastRotatedAt: new Date("2026-03-31T11:00:00Z"),
+    labels: {
+      "11111111-1111-4111-8111-000000000001": ["AWSPREVIOUS", "DEPLOYED"],
+      "11111111-1111-4111-8111-000000000002": ["AWSCURRENT", "DEPLOYMENT=ecs-svc/1@2026-03-31T11:30:00.000Z"],
+    },
+  });
+
+  it("fits 80 columns", () => {
+    const report = statusReport([secretStatus(rotated, tasks, now)], 80);
+    assert.deepEqual(
+      report.split("\n").filter((line) => line.length > 80),
+      [],
+    );
+  });
+
+  it("shows keys with strategies, ends of version ids and the tasks of each version", () => {
+    const report = statusReport([
+      secretStatus(rotated, tasks, now),
+      secretStatus(stackSecret({ labels: {} }), undefined, now),
+    ]);
+    assert.equal(
+      report,
+      [
+        "SECRET                    KEYS                 ROTATED     NEXT        AGE   VERSION   ROLLOUT    TASKS",
+        "auth-service-prod-config  API_KEY (issuer)     2026-03-31  2026-04-01  0 d   00000002  verifying  1 current",
+        "                          JWT_SECRET (random)                                                     1 00000001",
+        "auth-service-prod-config  API_KEY (issuer)     never       2026-04-01  30 d  none      no value   -",
+        "                          JWT_SECRET (random)",
+        "",
+        "Problems",
+        "  auth-service-prod-config: it has no value",
+      ].join("\n"),
+    );
+  });
+});

@@ -1,0 +1,38 @@
+import {
+  CreateSecretCommand,
+  GetSecretValueCommand,
+  ListSecretVersionIdsCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+
+import { clientOptions, uniqueName } from "./local-aws";
+
+/** A secret of environment `test` in the local AWS, tagged as a stack does it. */
+export class DeclaredSecret {
+  readonly name = `${uniqueName("pay")}-test-api-keys`;
+  arn = "";
+  readonly client = new SecretsManagerClient(clientOptions());
+
+  async create(values: Record<string, string>, keys: string): Promise<void> {
+    const Tags = [
+      { Key: "Environment", Value: "test" },
+      { Key: "Keys", Value: keys },
+    ];
+    const SecretString = JSON.stringify(values);
+    const { ARN = "" } = await this.client.send(
+      new CreateSecretCommand({ Name: this.name, SecretString, Tags }),
+    );
+    this.arn = ARN;
+  }
+
+  async value(): Promise<unknown> {
+    const { SecretString = "" } = await this.client.send(new GetSecretValueCommand({ SecretId: this.arn }));
+    return JSON.parse(SecretString);
+  }
+
+  /** The labels of each version that has any, sorted. */
+  async labels(): Promise<string[][]> {
+    const { Versions = [] } = await this.client.send(new ListSecretVersionIdsCommand({ SecretId: this.arn }));
+    return Versions.map(({ VersionStages = [] }) => VersionStages).sort();
+  }
+}

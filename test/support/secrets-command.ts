@@ -1,0 +1,27 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+
+import { localAws } from "./local-aws";
+
+const root = resolve(__dirname, "../..");
+
+/** Runs the operator's command as a process of its own on the local AWS, its output piped. */
+export function secretsCommand(args: string[], input = "", environment: NodeJS.ProcessEnv = {}) {
+  const command = ["-r", "ts-node/register/transpile-only", "operations/secrets.ts", ...args];
+  const env = {
+    PATH: process.env.PATH,
+    AWS_ENDPOINT_URL: localAws().endpoint,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_EC2_METADATA_DISABLED: "true",
+    ...environment,
+  };
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd: root,
+    env,
+    input,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
