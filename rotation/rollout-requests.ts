@@ -10,10 +10,10 @@ import {
   type Secret,
   valuesOf,
 } from "./secret";
-import { SecretStoreError } from "./secret-store-error";
 import { type SecretDescription } from "./secret-store";
 import { type SecretValues } from "./secret-values";
 import { type Strategy } from "./strategy";
+import { TargetError } from "./target-error";
 import { hasLabel, versionWith } from "./version-labels";
 
 /**
@@ -91,7 +91,7 @@ async function problemsOf(strategy: Strategy, old: SecretValues): Promise<string
     await strategy.test(old);
     return [];
   } catch (error) {
-    if (!(error instanceof RotationError) || error instanceof SecretStoreError) throw error;
+    if (!(error instanceof RotationError) || error instanceof TargetError) throw error;
     return [`the old value of ${strategy.keys.join(", ")} does not work: ${error.message}`];
   }
 }

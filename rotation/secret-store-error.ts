@@ -1,7 +1,7 @@
-import { RotationError } from "./rotation-error";
+import { TargetError } from "./target-error";
 
 /** A refusal by Secrets Manager. Its own message is left out: one that repeats a rejected parameter would hold a value. */
-export class SecretStoreError extends RotationError {
+export class SecretStoreError extends TargetError {
   /**
    * @param operation The API call, such as `PutSecretValue`.
    * @param secretId The secret's name or ARN.

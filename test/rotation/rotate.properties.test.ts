@@ -150,7 +150,7 @@ class World extends RotatingSecret {
 
   /** Completes what is under way; then a whole rotation succeeds. */
   async settle(): Promise<void> {
-    const end = { hoursLater: 25, dieAfter: undefined };
+    const end = { hoursLater: 25, dieAfter: undefined } as const;
     await this.do({ what: "roll out", ...end });
     await this.do({ what: "rotate", ...end }).catch((error: unknown) => {
       this.abandonOutdated(error);

@@ -80,13 +80,13 @@ export function newValue(): string {
   return JSON.stringify({ API_KEY: randomUUID() });
 }
 
-/** Asks again until the answer is one, for at most 20 s. */
-export async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 20_000;
+/** Asks again until the answer is one, for at most 20 s unless told otherwise. */
+export async function eventually<T>(ask: () => Promise<T | undefined>, seconds = 20): Promise<T> {
+  const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > deadline) throw new Error("it did not happen in 20 s");
+    if (Date.now() > deadline) throw new Error(`it did not happen in ${seconds} s`);
     await delay(50);
   }
 }
