@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 
 import { type Environment, secretName, type SecretType } from "../naming";
+import { keyStrategies } from "../rotation/contract/key-strategies";
+import { keyTags } from "../rotation/contract/key-tags";
 import { bootstrap, current } from "../rotation/contract/labels";
 import { type StrategyDeclaration } from "../rotation/contract/strategy-schema";
 import { policyDocument } from "./policy-document";
@@ -82,7 +84,7 @@ function createSecret(
   args: ServiceSecretArgs,
   opts: pulumi.CustomResourceOptions,
 ): aws.secretsmanager.Secret {
-  const { service, environment, secretType, description, keyArn, recoveryWindowInDays, tags } = args;
+  const { service, environment, secretType, description, keys, keyArn, recoveryWindowInDays, tags } = args;
   return new aws.secretsmanager.Secret(
     name,
     {
@@ -90,7 +92,7 @@ function createSecret(
       description: description ?? `${secretType} of ${service} in ${environment}`,
       kmsKeyId: keyArn,
       recoveryWindowInDays,
-      tags,
+      tags: { ...tags, ...keyTags(keyStrategies(keys)) },
     },
     opts,
   );

@@ -204,6 +204,7 @@ describe("Environment", () => {
       "a-prod-rotation",
       "b-prod-execution",
       "secret-backed-services-prod-rollout",
+      "secret-backed-services-prod-rotation-age",
     ]);
   });
 

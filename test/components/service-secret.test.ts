@@ -59,7 +59,7 @@ describe("ServiceSecret", () => {
       description: "Configuration of auth-service",
       kmsKeyId: keyArn,
       recoveryWindowInDays: 30,
-      tags: { Environment: "prod", Service: "auth-service" },
+      tags: { Environment: "prod", Service: "auth-service", Keys: "JWT_SECRET:manual MONGODB_URI:manual" },
     });
     assert.deepEqual(resourceOf(recording, types.password).inputs, { length: 64, special: false });
   });
