@@ -60,9 +60,11 @@ describe("SecretsManagerStore on the local AWS", () => {
     const run = async (each: SecretsManagerStore | MemorySecretStore, secretId: string) => {
       const problems: (string | undefined)[] = [];
       const attempt = async (call: () => Promise<void>) => {
-        const error = await call().catch((thrown: unknown) => thrown);
-        if (error !== undefined && !(error instanceof SecretStoreError)) throw error;
-        problems.push(error?.code);
+        const code = await call().catch((error: unknown) => {
+          if (error instanceof SecretStoreError) return error.code;
+          throw error;
+        });
+        problems.push(code ?? undefined);
       };
       await attempt(() => each.write(secretId, { id: first, values, labels: ["CHECKED"] }));
       await attempt(() => each.write(secretId, { id: second, values, labels: ["AWSPENDING"] }));
