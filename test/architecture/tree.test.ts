@@ -32,8 +32,23 @@ const coveredBy: Record<string, string> = {
   "components/service-roles.ts": "components/secret-backed-service.test.ts",
   "components/service-spec.ts": "components/secret-backed-service.test.ts", // types only
   "components/wall-roles.ts": "index.test.ts",
+  "rotation/clock.ts": "rotation/handler.test.ts",
   "rotation/contract/automatic-strategies.ts": "components/secret-rotation.test.ts",
   "rotation/contract/strategy-connections.ts": "components/rotation-function.test.ts",
+  "rotation/contract/rollout-environment.ts": "rotation/rollout/settings.test.ts", // types only
+  "rotation/contract/rollout-request.ts": "rotation/answer.test.ts",
+  "rotation/contract/rotation-environment.ts": "rotation/declared-strategies.test.ts",
+  "rotation/contract/strategy-schema.ts": "rotation/declared-strategies.test.ts",
+  "rotation/rotation-error.ts": "rotation/log.test.ts",
+  "rotation/rotation-event.ts": "rotation/answer.test.ts",
+  "rotation/secret-store-error.ts": "rotation/secrets-manager-store.test.ts",
+  "rotation/secret-store.ts": "rotation/secrets-manager-store.test.ts", // types only
+  "rotation/secret-values.ts": "rotation/parse-secret-values.test.ts", // types only
+  "rotation/secret.ts": "rotation/rotate.test.ts",
+  "rotation/strategy-factory.ts": "rotation/strategies/index.test.ts", // types only
+  "rotation/strategy.ts": "rotation/rotate.test.ts", // types only
+  "rotation/target-error.ts": "rotation/rollout-requests.test.ts",
+  "rotation/version-labels.ts": "rotation/rotate.test.ts",
   "operations/access/actions.ts": "operations/access/matrix.test.ts",
   "operations/access/declared-access.ts": "operations/secrets.test.ts",
   "operations/access/principals.ts": "operations/access/matrix.test.ts",

@@ -67,10 +67,10 @@ const puts = named(
   },
 );
 const scales = named(fc.integer({ min: 1, max: 3 }), "scale", (count) => (world) => {
-  world.desiredCount = count;
+  world.service.desiredCount = count;
 });
 const deployments = named(nothing, "deploy", () => (world) => {
-  world.beginDeployment();
+  world.service.beginDeployment();
 });
 const tasksOfPeople = named(fc.boolean(), "tasks of people", (start) => (world) => {
   if (start) world.runTask();

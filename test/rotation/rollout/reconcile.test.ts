@@ -20,7 +20,7 @@ describe("reconcile", () => {
       service: "web-prod",
       state: "verifying",
       steps: ["deploy"],
-      reason: "ecs-svc/5 is in progress",
+      reason: "ecs-svc/4 is in progress",
     });
     world.tick(5);
     assert.deepEqual(await run(world), {
@@ -52,12 +52,12 @@ describe("reconcile", () => {
     await run(world);
     world.tick(3);
     const held = { service: "web-prod", state: "held", steps: ["roll back"] };
-    const reason = "ecs-svc/5 failed; web-prod-config: KEY has no strategy";
+    const reason = "ecs-svc/4 failed; web-prod-config: KEY has no strategy";
     assert.deepEqual(await run(world), { ...held, reason });
     assert.deepEqual(await run(world), {
       ...held,
       steps: [],
-      reason: "version v4 of web-prod-config waits for a person",
+      reason: "version v1 of web-prod-config waits for a person",
     });
   });
 

@@ -1,62 +1,45 @@
 import * as labels from "../../../rotation/contract/labels";
 import { type RolloutAnswer, type RolloutRequest } from "../../../rotation/contract/rollout-request";
 import { type Alert } from "../../../rotation/rollout/alert";
-import { type Deployment, type Observation } from "../../../rotation/rollout/observation";
+import { type Observation } from "../../../rotation/rollout/observation";
 import { type RolloutActions } from "../../../rotation/rollout/rollout-actions";
 import { readRollout } from "../../../rotation/rollout/secret-rollout";
 import { SimulatedSecret } from "./ecs-world-secret";
+import { SimulatedService, type SimulatedTask } from "./ecs-world-service";
 
 /** Ends a run of the reconciler as a crash does: what was called has happened. */
 export class Crash extends Error {}
 
-interface WorldTask {
-  arn: string;
-  createdAt: Date;
-  startedBy: string;
-  status: "RUNNING" | "STOPPING" | "STOPPED";
-  /** The version of each secret that it started with. */
-  holds: string[];
-  /** It started with a version that had been taken back, which a person had made AWSCURRENT again since. */
-  unseen: boolean;
-}
-
-interface WorldDeployment extends Deployment {
-  rolloutState: "IN_PROGRESS" | "COMPLETED" | "FAILED";
-  failures: number;
-}
-
-const threshold = 3;
+const person = "a person";
 
 /**
- * A service on ECS with its secrets, as a rollout meets them: deployments that fail and are rolled back, tasks that stop late or
- * that people run, labels that people move. It writes down whatever may never happen.
+ * A service on ECS with its secrets, as a rollout meets them: deployments that fail, and people who put values, move labels and
+ * run tasks. It writes down whatever may never happen.
  */
 export class World {
-  readonly service = "web-prod";
   readonly secrets: SimulatedSecret[];
+  readonly service: SimulatedService;
   readonly violations: string[] = [];
   readonly alerts: Alert[] = [];
   calls = 0;
   forced = 0;
-  desiredCount = 2;
+  private readonly time = { now: Date.UTC(2026, 0, 1) };
   private crashAfter = Infinity;
-  private time = Date.UTC(2026, 0, 1);
-  private created = 0;
-  private deployments: WorldDeployment[] = [];
-  private tasks: WorldTask[] = [];
+  private versions = 0;
 
   constructor(secretCount: number) {
     this.secrets = Array.from({ length: secretCount }, (_, index) => new SimulatedSecret(index));
-    this.beginDeployment();
+    this.service = new SimulatedService(this.secrets, this.time);
+    this.service.beginDeployment();
     this.tick(4);
   }
 
   now(): Date {
-    return new Date(this.time);
+    return new Date(this.time.now);
   }
 
   pass(seconds: number): void {
-    this.time += seconds * 1000;
+    this.time.now += seconds * 1000;
   }
 
   /** The next run crashes after this many calls. */
@@ -69,27 +52,20 @@ export class World {
   }
 
   observe(): Observation {
-    const running = this.tasks.filter(
-      ({ status, startedBy }) => status === "RUNNING" && startedBy.startsWith("ecs-svc/"),
-    );
     return {
-      service: this.service,
+      service: "web-prod",
       now: this.now(),
       secrets: this.secrets.map((secret) => secret.observe()),
-      desiredCount: this.desiredCount,
-      runningCount: running.length,
-      pendingCount: 0,
-      deployments: this.deployments.map((deployment) => ({ ...deployment })),
-      tasks: this.tasks.filter(({ status }) => status !== "STOPPED").map((task) => ({ ...task })),
       deployingServices: [],
       maximumConcurrentDeployments: 1,
+      ...this.service.observe(),
     };
   }
 
   readonly actions: RolloutActions = {
     forceNewDeployment: () => {
       this.forced += 1;
-      const { id, createdAt } = this.beginDeployment();
+      const { id, createdAt } = this.service.beginDeployment();
       return this.called({ id, createdAt });
     },
     move: (arn, move) => {
@@ -105,32 +81,17 @@ export class World {
   };
 
   /** ECS goes on for some seconds. */
-  tick(seconds = 1): void {
-    for (let second = 0; second < seconds; second += 1) this.tickOnce();
-  }
-
-  /** A person deploys, or the service's program does. */
-  beginDeployment(): WorldDeployment {
-    for (const deployment of this.deployments) deployment.status = "ACTIVE";
-    this.time += 1;
-    const deployment: WorldDeployment = {
-      id: `ecs-svc/${this.nextNumber()}`,
-      status: "PRIMARY",
-      createdAt: this.now(),
-      rolloutState: "IN_PROGRESS",
-      failures: 0,
-    };
-    this.deployments.unshift(deployment);
-    return deployment;
+  tick(seconds: number): void {
+    for (let second = 0; second < seconds; second += 1) this.service.tick();
   }
 
   /** A person runs a task of the family. */
   runTask(): void {
-    this.startTask("a person");
+    this.service.startTask(person);
   }
 
   stopTasksOfPeople(): void {
-    for (const task of this.tasks) if (task.startedBy === "a person") task.status = "STOPPED";
+    this.service.stopTasksStartedBy(person);
   }
 
   /**
@@ -145,13 +106,13 @@ export class World {
       this.retire(secret, [rolledBack], ({ unseen }) => !unseen);
       secret.move({ label: labels.rolledBack, from: rolledBack }, this.now());
     }
-    secret.put(`v${this.nextNumber()}`, { ...version, unowned: false, holdsOld: true }, this.now());
+    secret.put(this.nextVersion(), { ...version, unowned: false, holdsOld: true }, this.now());
   }
 
   /** A person puts a value, and may change keys that nothing can check. */
   put(index: number, version: { broken: boolean; unowned: boolean }): void {
     this.pass(20);
-    this.secretAt(index).put(`v${this.nextNumber()}`, { ...version, holdsOld: false }, this.now());
+    this.secretAt(index).put(this.nextVersion(), { ...version, holdsOld: false }, this.now());
   }
 
   /** A person moves AWSCURRENT to one of the versions that still have a label. */
@@ -170,60 +131,6 @@ export class World {
     const secret = this.secrets[index % this.secrets.length];
     if (secret === undefined) throw new Error("a world has a secret");
     return secret;
-  }
-
-  private tickOnce(): void {
-    this.pass(1);
-    for (const task of this.tasks) if (task.status === "STOPPING") task.status = "STOPPED";
-    const primary = this.deployments.find(({ status }) => status === "PRIMARY");
-    if (primary === undefined || primary.rolloutState === "FAILED") return;
-    const own = this.tasks.filter(
-      ({ startedBy, status }) => startedBy === primary.id && status === "RUNNING",
-    );
-    for (const task of own.slice(this.desiredCount)) task.status = "STOPPING";
-    if (own.length < this.desiredCount) this.startTaskOf(primary);
-    else if (primary.rolloutState === "IN_PROGRESS") this.complete(primary);
-  }
-
-  private startTaskOf(deployment: WorldDeployment): void {
-    if (this.startTask(deployment.id) || deployment.rolloutState === "COMPLETED") return;
-    deployment.failures += 1;
-    if (deployment.failures < threshold) return;
-    deployment.rolloutState = "FAILED";
-    const before = this.deployments.find(({ rolloutState }) => rolloutState === "COMPLETED");
-    if (before === undefined) return;
-    deployment.status = "ACTIVE";
-    this.stopTasksOf(({ id }) => id === deployment.id);
-    Object.assign(before, { status: "PRIMARY", rolloutState: "IN_PROGRESS", failures: 0 });
-  }
-
-  private complete(deployment: WorldDeployment): void {
-    deployment.rolloutState = "COMPLETED";
-    this.stopTasksOf(({ id }) => id !== deployment.id);
-    this.deployments = [deployment];
-  }
-
-  private stopTasksOf(isMeant: (deployment: { id: string }) => boolean): void {
-    for (const task of this.tasks) {
-      const isOfService = task.startedBy.startsWith("ecs-svc/") && isMeant({ id: task.startedBy });
-      if (isOfService && task.status === "RUNNING") task.status = "STOPPING";
-    }
-  }
-
-  private startTask(startedBy: string): boolean {
-    const holds = this.secrets.map((secret) => secret.versionOf(labels.current) ?? "");
-    const works = this.secrets.every((secret, index) => secret.works(holds[index] ?? ""));
-    const status = works ? "RUNNING" : "STOPPED";
-    const unseen = this.secrets.some((secret, index) => secret.versionOf(labels.rolledBack) === holds[index]);
-    this.tasks.push({
-      unseen,
-      arn: `task/${this.nextNumber()}`,
-      createdAt: this.now(),
-      startedBy,
-      status,
-      holds,
-    });
-    return works;
   }
 
   private answer({ Step, SecretId, CurrentVersionId, VersionIds }: RolloutRequest): RolloutAnswer {
@@ -245,9 +152,13 @@ export class World {
     }
   }
 
-  private retire(secret: SimulatedSecret, versions: string[], counts: (task: WorldTask) => boolean): void {
+  private retire(
+    secret: SimulatedSecret,
+    versions: string[],
+    counts: (task: SimulatedTask) => boolean,
+  ): void {
     const index = this.secrets.indexOf(secret);
-    for (const task of this.tasks.filter(({ status }) => status !== "STOPPED").filter(counts)) {
+    for (const task of this.service.unstoppedTasks().filter(counts)) {
       const held = task.holds[index] ?? "";
       if (versions.includes(held)) this.violations.push(`${task.arn} holds retired ${held}`);
     }
@@ -267,7 +178,7 @@ export class World {
   private async called<Result>(result: Result): Promise<Result> {
     this.calls += 1;
     this.crashAfter -= 1;
-    this.time += 10;
+    this.time.now += 10;
     if (this.crashAfter <= 0) throw new Crash();
     return Promise.resolve(result);
   }
@@ -278,8 +189,8 @@ export class World {
     return secret;
   }
 
-  private nextNumber(): number {
-    this.created += 1;
-    return this.created;
+  private nextVersion(): string {
+    this.versions += 1;
+    return `v${this.versions}`;
   }
 }

@@ -25,7 +25,7 @@ export class Process {
 }
 
 /** What the code of a dead process sees, so that it goes no further. */
-export class Killed extends Error {
+class Killed extends Error {
   override readonly name = "Killed";
   constructor(after: number) {
     super(`killed after call ${after}`);

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import {
+  deploymentOf,
+  labelOfDeployment,
+  labelOfOverlap,
+  overlapOf,
+} from "../../../rotation/contract/labels";
+
+const time = new Date("2026-03-01T12:00:00.123Z");
+
+describe("labels", () => {
+  it("name a deployment with its time to the millisecond, and are read back", () => {
+    const mark = { id: "ecs-svc/1234567890123456789", createdAt: time };
+    const label = labelOfDeployment(mark);
+    assert.equal(label, "DEPLOYMENT=ecs-svc/1234567890123456789@2026-03-01T12:00:00.123Z");
+    assert.deepEqual(deploymentOf(label), mark);
+  });
+
+  it("name the end of an overlap, and are read back", () => {
+    const label = labelOfOverlap(time);
+    assert.equal(label, "OVERLAP_UNTIL=2026-03-01T12:00:00.123Z");
+    assert.deepEqual(overlapOf(label), time);
+  });
+
+  it("are not read into what they do not say", () => {
+    for (const label of ["AWSCURRENT", "DEPLOYED", "DEPLOYMENT=1", "OVERLAP_UNTIL="]) {
+      assert.deepEqual([deploymentOf(label), overlapOf(label)], [undefined, undefined]);
+    }
+  });
+
+  it("fit into the 256 characters of a staging label", () => {
+    const longest = labelOfDeployment({ id: `ecs-svc/${"9".repeat(32)}`, createdAt: time });
+    assert.ok(longest.length <= 256);
+  });
+});
