@@ -19,11 +19,10 @@ export function createMetricFilters<Facts>(
   opts: pulumi.CustomResourceOptions,
 ): void {
   for (const { name, metric, pattern: patternOf } of filters) {
-    const pattern = facts.apply((known) => {
-      const pattern = patternOf(known);
-      const problem = patternProblem(pattern);
-      if (problem === undefined) return pattern;
-      throw new pulumi.RunError(`the metric filter ${name} ${problem}: ${remedy}`);
+    const pattern = facts.apply(patternOf);
+    pattern.apply((text) => {
+      const problem = patternProblem(text);
+      if (problem !== undefined) throw new pulumi.RunError(`the metric filter ${name} ${problem}: ${remedy}`);
     });
     // Without dimensions, so that a default value is possible: a record that does not match reports 0.
     const metricTransformation = { name: metric, namespace, value: "1", defaultValue: "0", unit: "Count" };

@@ -11,6 +11,8 @@ interface Shape {
   named?: string;
   /** Whether the ARN has no region, as in IAM. */
   global?: boolean;
+  /** Whether the ARN has no account either, as in S3. */
+  ofNoAccount?: boolean;
   /** The id, from the ARN; the resource's name unless given. */
   id?: (arn: string, digest: string) => string;
   /** Further outputs. */
@@ -65,6 +67,14 @@ const shapes: Record<string, Shape> = {
     id: ofArn,
     more: (name, digest) => ({ arnSuffix: `targetgroup/${name}/${digest.slice(0, 16)}` }),
   },
+  "aws:s3/bucket:Bucket": {
+    service: "s3",
+    named: "bucket",
+    path: (name) => name,
+    global: true,
+    ofNoAccount: true,
+    more: (name) => ({ bucket: name }),
+  },
   "aws:secretsmanager/secret:Secret": {
     service: "secretsmanager",
     path: (name, digest) => `secret:${name}-${digest.slice(0, 6)}`,
@@ -99,8 +109,9 @@ export function awsResource({ type, name, inputs }: NewResource, digest: string,
   const given = inputs[shape.named ?? "name"];
   const physicalName = typeof given === "string" ? given : `${name}-${digest.slice(0, 7)}`;
   const region = shape.global ? "" : place.region;
+  const account = shape.ofNoAccount ? "" : place.accountId;
   const path = shape.path(physicalName, digest, inputs);
-  const arn = `arn:${place.partition}:${shape.service}:${region}:${place.accountId}:${path}`;
+  const arn = `arn:${place.partition}:${shape.service}:${region}:${account}:${path}`;
   return { id: shape.id?.(arn, digest) ?? physicalName, arn, ...shape.more?.(physicalName, digest, inputs) };
 }
 

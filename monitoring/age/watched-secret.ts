@@ -12,11 +12,13 @@ export interface WatchedSecret {
   deadlineInDays: number;
 }
 
-/** The function's environment variable SECRETS, as JSON: full ARN to deadline, in days. */
-export type Deadlines = Record<string, number>;
 const deadlinesSchema = z.record(z.string(), z.number());
 
-/** @throws Error for a secret that is not named as a service's secrets are. */
+/**
+ * Reads the function's environment variable SECRETS.
+ *
+ * @throws Error for a secret that is not named as a service's secrets are
+ */
 export function watchedSecrets(json: string): WatchedSecret[] {
   return Object.entries(deadlinesSchema.parse(JSON.parse(json))).map(([arn, deadlineInDays]) => {
     const name = arn.replace(/^.*:secret:/, "").slice(0, -"-AbCdEf".length);

@@ -53,7 +53,7 @@ async function showHistory(flags: Flags): Promise<void> {
   const { principal, denied } = flags;
   const selection = { secrets, since, principal, denied };
   const concerned = stacks.filter((stack) => stack.secrets.some(({ name }) => secrets.has(name)));
-  const records = await readHistory(concerned, { selection, now, onProgress: console.error });
+  const records = await readHistory(concerned, { selection, now, onProgress: console.error }).catch(refused);
   const known = judged(records, declaredReaders(stacks));
   console.log(flags.json ? JSON.stringify(known, undefined, 2) : historyReport(known));
   for (const line of warnings(known)) console.error(line);
@@ -77,4 +77,11 @@ function selectedSecrets(stacks: readonly DeclaredStack[], { env, service, secre
   throw new InputError(
     `no stack declares a secret with ${asked.join(" and ")}: \`secrets access\` lists them all`,
   );
+}
+
+/** What AWS says, in a line: a fault of the caller's credentials or rights, not of this program. */
+function refused(error: unknown): never {
+  const fromAws =
+    error instanceof Error && ("$metadata" in error || error.name === "CredentialsProviderError");
+  throw fromAws ? new InputError(`AWS says ${error.name}: ${error.message}`) : error;
 }

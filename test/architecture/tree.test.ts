@@ -21,6 +21,8 @@ const coveredBy: Record<string, string> = {
   "config/secret-schema.ts": "config.test.ts",
   "config/service-schema.ts": "config.test.ts",
   "config/stack-schema.ts": "config.test.ts",
+  "components/audit-trail-bucket.ts": "components/audit-trail.test.ts",
+  "components/event-notification.ts": "components/service-alarms.test.ts",
   "components/fargate-service.ts": "components/secret-backed-service.test.ts",
   "components/fargate-task.ts": "components/secret-backed-service.test.ts",
   "components/key-policy.ts": "components/environment.test.ts",
@@ -49,6 +51,17 @@ const coveredBy: Record<string, string> = {
   "rotation/strategy.ts": "rotation/rotate.test.ts", // types only
   "rotation/target-error.ts": "rotation/rollout-requests.test.ts",
   "rotation/version-labels.ts": "rotation/rotate.test.ts",
+  "components/declared-readers.ts": "components/service-alarms.test.ts",
+  "components/metric-filters.ts": "components/service-alarms.test.ts",
+  "components/metric-alarms.ts": "components/service-alarms.test.ts",
+  "components/monitoring-settings.ts": "components/service-alarms.test.ts", // types only
+  "monitoring/age/environment.ts": "components/rotation-age.test.ts", // types only
+  "monitoring/age/handler.ts": "components/function-code.test.ts",
+  "monitoring/age/metric-record.ts": "monitoring/age/report-ages.test.ts",
+  "monitoring/environment-alarms.ts": "components/environment-alarms.test.ts",
+  "monitoring/metrics.ts": "monitoring/service-filters.test.ts",
+  "monitoring/service-alarms.ts": "components/service-alarms.test.ts",
+  "monitoring/trail-fields.ts": "monitoring/service-filters.test.ts",
   "operations/access/actions.ts": "operations/access/matrix.test.ts",
   "operations/access/declared-access.ts": "operations/secrets.test.ts",
   "operations/access/principals.ts": "operations/access/matrix.test.ts",

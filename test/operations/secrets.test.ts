@@ -108,6 +108,16 @@ describe("npm run secrets", function () {
       ["access", "--env", "dev"],
       "error: option '--env <environment>' argument 'dev' is invalid. Allowed choices are prod, stage, test.\n",
     ],
+    [
+      "a time that it cannot read",
+      ["history", "--since", "yesterday"],
+      '--since must be minutes, hours or days up to 90d, such as 30m, 24h or 7d (got "yesterday")\n',
+    ],
+    [
+      "a secret that no stack declares",
+      ["history", "--env", "prod", "--service", "auth", "--secret", "auth-service-prod-config"],
+      "no stack declares a secret with --env prod and --service auth and --secret auth-service-prod-config: `secrets access` lists them all\n",
+    ],
     ["another command", ["acess"], "error: unknown command 'acess'\n(Did you mean access?)\n"],
   ];
   for (const [what, args, message] of refusals) {
