@@ -83,7 +83,7 @@ describe("every statement of every document", () => {
     );
     const idle = equivalents.filter((step) => !survivors.some((survivor) => covers(step, survivor)));
     assert.deepEqual(idle, [], "steps that make a difference after all");
-  }).timeout(60_000);
+  }).timeout(120_000);
 
   it("is in a document that is needed", () => {
     const optional = [...documents.keys()].filter((id) => !/:(?:key|role)\//.test(id)); // those are never without one
