@@ -150,6 +150,7 @@ function createTrigger(
   const permission = new aws.lambda.Permission(
     `${name}-${event}`,
     {
+      statementId: event,
       action: "lambda:InvokeFunction",
       function: lambda.name,
       principal: "events.amazonaws.com",

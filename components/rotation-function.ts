@@ -115,6 +115,7 @@ function createPermissions(
     const permission = new aws.lambda.Permission(
       `${name}-of-${secret}`,
       {
+        statementId: secret,
         action: "lambda:InvokeFunction",
         function: lambda.name,
         principal: "secretsmanager.amazonaws.com",

@@ -236,6 +236,7 @@ describe("RolloutFunction", () => {
       const rule = resourceOf(recording, types.rule, `test-rollout-${event}`).outputs;
       const permission = resourceOf(recording, types.permission, `test-rollout-${event}`);
       assert.deepEqual(permission.inputs, {
+        statementId: event,
         action: "lambda:InvokeFunction",
         function: name,
         principal: "events.amazonaws.com",

@@ -237,8 +237,8 @@ describe("RotationFunction", () => {
     assert.deepEqual(
       resourcesOf(recording, types.permission).map(({ inputs }) => inputs),
       [
-        { ...permission, sourceArn: secretArn(config) },
-        { ...permission, sourceArn: secretArn(apiKeys) },
+        { ...permission, statementId: config, sourceArn: secretArn(config) },
+        { ...permission, statementId: apiKeys, sourceArn: secretArn(apiKeys) },
       ],
     );
     assert.equal(resourceOf(recording, types.function).inputs.reservedConcurrentExecutions, 3);

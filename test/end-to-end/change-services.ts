@@ -13,17 +13,31 @@ const servicesSchema = z.array(
   }),
 );
 
+type DeclaredService = z.output<typeof servicesSchema>[number];
+
 /** Changes the stack's local configuration: doubles the memory of notification-service, and adds a key to auth-service's secret. */
 export function changeServices(stack: Environment): void {
-  const { files } = world().place;
-  const { config, ...others } = parseStackFile(files.readConfig(stack));
-  const setting = `${settingPrefix}services`;
-  const declared = servicesSchema.parse(config[setting]);
-  for (const service of declared) {
+  change(stack, (service) => {
     if (service.name === "notification-service") service.memory *= 2;
     if (service.name === "auth-service") {
       service.secrets[0].keys.ADDED_KEY = { source: "generated", length: 32 };
     }
-  }
+  });
+}
+
+/** Declares that payment-service's API key is rotated, in the one way that needs nothing outside of the local AWS. */
+export function rotateByRandom(stack: Environment): void {
+  change(stack, (service) => {
+    if (service.name !== "payment-service") return;
+    service.secrets[0].keys.STRIPE_API_KEY = { source: "supplied", rotation: { strategy: "random" } };
+  });
+}
+
+function change(stack: Environment, changeService: (service: DeclaredService) => void): void {
+  const { files } = world().place;
+  const { config, ...others } = parseStackFile(files.readConfig(stack));
+  const setting = `${settingPrefix}services`;
+  const declared = servicesSchema.parse(config[setting]);
+  for (const service of declared) changeService(service);
   files.writeConfig(stack, stringify({ config: { ...config, [setting]: declared }, ...others }));
 }

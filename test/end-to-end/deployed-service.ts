@@ -1,3 +1,6 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+
 import { DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
 import {
   GetRoleCommand,
@@ -6,9 +9,12 @@ import {
   ListRolePoliciesCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import {
   DescribeSecretCommand,
   GetSecretValueCommand,
+  PutSecretValueCommand,
+  RotateSecretCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
@@ -25,12 +31,14 @@ export class Deployed {
   private readonly secretsManager: SecretsManagerClient;
   private readonly ecs: ECSClient;
   private readonly iam: IAMClient;
+  private readonly lambda: LambdaClient;
 
   constructor(private readonly endpoint: string) {
     const options = clientOptions(endpoint, region);
     this.secretsManager = new SecretsManagerClient(options);
     this.ecs = new ECSClient(options);
     this.iam = new IAMClient(options);
+    this.lambda = new LambdaClient(options);
   }
 
   /** A secret's ARN, its value, which must be one JSON object of strings, and the labels of each version. */
@@ -47,6 +55,49 @@ export class Deployed {
       value: valueSchema.parse(JSON.parse(SecretString)),
       labels,
     };
+  }
+
+  /**
+   * The same, once every task runs with the current value and no rotation is under way.
+   *
+   * @throws Error after a minute.
+   */
+  async untilDeployed(SecretId: string) {
+    for (const end = Date.now() + 60_000; ;) {
+      const secret = await this.secret(SecretId);
+      const isDeployed = secret.labels.some(
+        ({ stages }) => stages.includes("AWSCURRENT") && stages.includes("DEPLOYED"),
+      );
+      const isSettled = secret.labels.every(({ stages }) => !stages.includes("AWSPENDING"));
+      if (isDeployed && isSettled) return secret;
+      if (Date.now() > end) throw new Error(`${SecretId} is not deployed: ${JSON.stringify(secret.labels)}`);
+      await delay(250);
+    }
+  }
+
+  /** Rotates a secret, and waits until its next value is the current one. */
+  async rotate(SecretId: string): Promise<void> {
+    const { VersionId } = await this.secretsManager.send(new RotateSecretCommand({ SecretId }));
+    for (const end = Date.now() + 60_000; ;) {
+      const { labels } = await this.secret(SecretId);
+      if (labels.some(({ id, stages }) => id === VersionId && stages.includes("AWSCURRENT"))) return;
+      if (Date.now() > end) throw new Error(`${SecretId} has not been rotated: ${JSON.stringify(labels)}`);
+      await delay(250);
+    }
+  }
+
+  /** Has the rollout function look at all services now: it may have been made after their first deployments. */
+  async rollOut(stack: string): Promise<void> {
+    const FunctionName = `secret-backed-services-${stack}-rollout`;
+    const { FunctionError } = await this.lambda.send(new InvokeCommand({ FunctionName, Payload: "{}" }));
+    if (FunctionError !== undefined) throw new Error(`${FunctionName} failed: ${FunctionError}`);
+  }
+
+  /** Puts a further key into a secret's value, as a person must before a task can receive it. */
+  async addKey(SecretId: string, key: string): Promise<void> {
+    const { value } = await this.secret(SecretId);
+    const SecretString = JSON.stringify({ ...value, [key]: randomUUID() });
+    await this.secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }));
   }
 
   /** What the containers of a task definition's latest revision receive by reference. */

@@ -14,7 +14,7 @@ import { prepareStack } from "../../local/stack/prepare";
 import { projectFolder } from "../../local/stack/stack-files";
 import { environments, type Environment } from "../../naming";
 import { declaredDocuments, deployedDocuments } from "./access-documents";
-import { changeServices } from "./change-services";
+import { changeServices, rotateByRandom } from "./change-services";
 import { account, Deployed, region } from "./deployed-service";
 import { changesOf, parseCounts, parseSteps, typeAndName } from "./engine-output";
 import { executionPolicy } from "./execution-policy";
@@ -23,7 +23,10 @@ import { world } from "./world";
 
 /** Service to its secret's type and JSON keys, sorted. */
 const services = {
-  "auth-service": { type: "config", keys: ["API_KEY", "JWT_SECRET", "MONGODB_URI"] },
+  "auth-service": {
+    type: "config",
+    keys: ["API_KEY", "API_KEY_ID", "JWT_SECRET", "JWT_SECRET_PREVIOUS", "MONGODB_URI"],
+  },
   "notification-service": { type: "credentials", keys: ["SMTP_PASSWORD", "SMTP_USERNAME"] },
   "payment-service": { type: "api-keys", keys: ["STRIPE_API_KEY", "WEBHOOK_SIGNING_SECRET"] },
 };
@@ -33,6 +36,8 @@ for (const stack of environments) {
   describe(`the life of ${stack}`, () => {
     let engine: Engine;
     let deployed: Deployed;
+    /** The values of the secret that has been rotated. */
+    const rotated: string[] = [];
     let listedBefore: Record<string, unknown>;
     const unchanged = `${expectedResources(stack).length + 1} unchanged`; // with the stack itself
     const secretNames = Object.entries(services).map(([service, { type }]) => `${service}-${stack}-${type}`);
@@ -58,14 +63,15 @@ for (const stack of environments) {
       assert.deepEqual(resources.map(({ urn }) => typeAndName(urn)).sort(), expectedResources(stack));
     });
 
-    it("gives each secret one JSON object with the declared keys, as its first version", async () => {
+    it("gives each secret one JSON object with the declared keys, as its first version, and has it deployed", async () => {
       const keyArn = await engine.ask(["stack", "output", "keyArn"]);
+      await deployed.rollOut(stack);
       for (const [service, { type, keys }] of Object.entries(services)) {
-        const secret = await deployed.secret(`${service}-${stack}-${type}`);
+        const secret = await deployed.untilDeployed(`${service}-${stack}-${type}`);
         assert.deepEqual(Object.keys(secret.value).sort(), keys);
         assert.deepEqual(
           secret.labels.map(({ stages }) => stages),
-          [["AWSCURRENT", "BOOTSTRAP"]],
+          [["AWSCURRENT", "BOOTSTRAP", "DEPLOYED"]],
         );
         assert.equal(secret.keyArn, keyArn.trim());
       }
@@ -74,12 +80,13 @@ for (const stack of environments) {
     it("stores the values that were supplied, and generates the others", async () => {
       const supplied = await suppliedValues(engine);
       const { value } = await deployed.secret(`auth-service-${stack}-config`);
-      const { JWT_SECRET = "", ...others } = value;
+      const { JWT_SECRET = "", JWT_SECRET_PREVIOUS = "", ...others } = value;
       assert.deepEqual(others, {
         API_KEY: supplied.get(`auth-service-${stack}-config.API_KEY`),
+        API_KEY_ID: supplied.get(`auth-service-${stack}-config.API_KEY_ID`),
         MONGODB_URI: supplied.get(`auth-service-${stack}-config.MONGODB_URI`),
       });
-      assert.match(JWT_SECRET, /^[A-Za-z0-9]{64}$/);
+      for (const generated of [JWT_SECRET, JWT_SECRET_PREVIOUS]) assert.match(generated, /^[A-Za-z0-9]{64}$/);
     });
 
     it("hands each container its keys by reference, behind the full ARN, sorted", async () => {
@@ -120,6 +127,8 @@ for (const stack of environments) {
     });
 
     it("changes only what a setting concerns, and leaves other values alone when a key is added", async () => {
+      await deployed.addKey(`auth-service-${stack}-config`, "ADDED_KEY");
+      await deployed.untilDeployed(`auth-service-${stack}-config`);
       const secrets = await Promise.all(secretNames.map((name) => deployed.secret(name)));
       changeServices(stack);
       const steps = parseSteps(await engine.runProgram("preview", "--json"));
@@ -137,10 +146,29 @@ for (const stack of environments) {
       assert.deepEqual(await Promise.all(secretNames.map((name) => deployed.secret(name))), secrets);
     });
 
+    it("rotates a secret three times, and has nothing to change in secrets and labels afterwards", async () => {
+      const name = `payment-service-${stack}-api-keys`;
+      rotateByRandom(stack);
+      await up(engine);
+      const seen = [await deployed.untilDeployed(name)];
+      for (let rotation = 0; rotation < 3; rotation += 1) {
+        await deployed.rotate(name);
+        seen.push(await deployed.untilDeployed(name));
+      }
+      const values = seen.map(({ value }) => value.STRIPE_API_KEY ?? "");
+      assert.equal(new Set(values).size, 4);
+      assert.deepEqual(new Set(seen.map(({ value }) => value.WEBHOOK_SIGNING_SECRET)).size, 1);
+      rotated.push(...values);
+      const secrets = await Promise.all(secretNames.map((secret) => deployed.secret(secret)));
+      const { resources } = await engine.state();
+      assert.deepEqual(parseCounts(await up(engine, "--refresh")), [`${resources.length + 1} unchanged`]);
+      assert.deepEqual(await Promise.all(secretNames.map((secret) => deployed.secret(secret))), secrets);
+    });
+
     it("shows no value in the engine's output, its state or the local configuration", async () => {
       const secrets = await Promise.all(secretNames.map((name) => deployed.secret(name)));
-      const values = secrets.flatMap(({ value }) => Object.values(value));
-      assert.equal(values.length, 7);
+      const values = [...secrets.flatMap(({ value }) => Object.values(value)), ...rotated];
+      assert.equal(values.length, 10 + 4);
       const texts = [world().printed, ...world().writtenFiles()];
       assert.ok(texts.some((text) => text.includes(secretNames[0] ?? "")));
       for (const value of values) assert.ok(!texts.some((text) => text.includes(value)));

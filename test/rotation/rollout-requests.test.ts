@@ -192,6 +192,11 @@ describe("answerRolloutRequest", () => {
       assert.deepEqual(await world.ask("endOverlap", rotated), { outcome: "overlap-ended" });
     });
 
+    it("takes a rotation for complete whose version kept AWSPENDING when it became current", async () => {
+      world.secret.move("AWSPENDING", undefined, rotated);
+      assert.deepEqual(await world.ask("endOverlap", rotated), { outcome: "overlap-ended" });
+    });
+
     it("says so where its version was taken back", async () => {
       await world.ask("endOverlap", rotated);
       const ended = world.secret.versionWith("AWSCURRENT") ?? "";

@@ -65,6 +65,10 @@ function logProbes(stack: DeclaredStack, keyArn: string): Probe[] {
   const logs = service("logs.eu-west-1.amazonaws.com");
   const group = (environment: string) => inGroup(`/ecs/${environment}/auth-service`);
   const own = group(stack.environment);
+  const ofFunction = (name: string) => ({
+    "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:eu-west-1:${account}:log-group:/aws/lambda/${name}`,
+  });
+  const { environment } = stack;
   const use = [
     "Decrypt",
     "DescribeKey",
@@ -75,7 +79,14 @@ function logProbes(stack: DeclaredStack, keyArn: string): Probe[] {
   ];
   const actions = use.map((action) => `kms:${action}`);
   return [
-    ...probes(logs, actions, keyArn, own, true),
+    ...[
+      own,
+      ofFunction(`auth-service-${environment}-rotation`),
+      ofFunction(`secret-backed-services-${environment}-rollout`),
+    ].flatMap((logGroup) => probes(logs, actions, keyArn, logGroup, true)),
+    ...[ofFunction("auth-service-elsewhere-rotation"), ofFunction(`other-${environment}-rollout`)].flatMap(
+      (logGroup) => probes(logs, actions, keyArn, logGroup, false),
+    ),
     ...probes(logs, ["kms:CreateGrant", "kms:PutKeyPolicy"], keyArn, own, false),
     ...otherGroups(stack).flatMap((name) => probes(logs, actions, keyArn, inGroup(name), true)),
     ...otherGroups(stack).flatMap((name) => probes(logs, actions, keyArn, inGroup(`${name}-2`), false)),

@@ -93,11 +93,13 @@ export function itRotatesAtlasUsers(serverOf: () => MongodbServer): void {
     ]);
     const { groupId } = service.atlas;
     const user = { groupId, databaseName: "admin", roles: service.roles, scopes: service.scopes };
-    assert.deepEqual([...service.atlas.users.values()], [
-      { ...user, username: service.user },
-      { ...user, username: service.clone },
-    ]);
-  });
+    assert.deepEqual(
+      [...service.atlas.users.values()],
+      [
+        { ...user, username: service.user },
+        { ...user, username: service.clone },
+      ],
+    );
   });
 
   it("gives a next user that is there already the rights and the end of the present one", async () => {

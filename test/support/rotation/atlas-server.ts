@@ -36,6 +36,8 @@ export interface AtlasBehaviour {
   losesAnswerTo?: RegExp;
   /** Statuses of its next answers to requests other than for a token, in place of any work. */
   failures?: number[];
+  /** Requests that it answers with a conflict, or with not knowing the user, by their `<METHOD> <path>`. */
+  failsTo?: RegExp;
   /** Whether a user of this name comes to be just before it is made. */
   isOvertaken?: boolean;
 }
@@ -133,7 +135,7 @@ export class AtlasServer {
 
   private async guarded(request: IncomingMessage, base: string, body: string): Promise<Answer> {
     const { method = "", url = "", headers } = request;
-    const failure = this.behaviour.failures?.shift();
+    const failure = this.behaviour.failures?.shift() ?? this.conflictIn(method, url);
     if (failure !== undefined) return failed(failure, "UNEXPECTED_ERROR");
     if (!this.tokens.has((headers.authorization ?? "").replace(/^Bearer /, "")))
       return failed(401, "NO_TOKEN");
@@ -150,6 +152,11 @@ export class AtlasServer {
     if (method === "POST" && path === "/databaseUsers") return Promise.resolve(this.create(data));
     if (method === "PATCH" && name === data.username) return this.update(data);
     return failed(405, "METHOD_NOT_ALLOWED");
+  }
+
+  private conflictIn(method: string, url: string): number | undefined {
+    if (this.behaviour.failsTo?.test(`${method} ${url}`) !== true) return undefined;
+    return method === "POST" ? 409 : 404;
   }
 
   private userOf(name: string): Answer {
