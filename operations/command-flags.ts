@@ -32,6 +32,6 @@ export function withCommandFlags(command: Command, example: string): Command {
     .addHelpText("after", `\nExample:\n  npm run -s secrets -- ${example}\n\n${exitCodes}`);
 }
 
-export const exitCodes =
+const exitCodes =
   "Exits 0 when all is well, 1 when the command found or met a problem with a secret or service, and 2 on a fault in\n" +
   "the command line, the credentials or the connection to AWS.";

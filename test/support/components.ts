@@ -41,7 +41,6 @@ export function testEnvironment(overrides: Partial<EnvironmentArgs> = {}): Envir
     network: { existing },
     services: [{ name: "auth-service", secrets: [] }],
     rollout: { maximumConcurrentDeployments: 1, schedule: "rate(5 minutes)" },
-    logRetentionInDays: 30,
     roleSettings: { path: "/" },
     monitoring: monitoringSettings({ trailLogGroupName: "trail" }),
     logRetentionInDays: 30,
