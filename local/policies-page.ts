@@ -43,8 +43,9 @@ function prose(text: string): string {
 function settings({ configSchema }: InputPolicy): string {
   return Object.entries(configSchema?.properties ?? {})
     .map(([name, schema]) => {
-      const byDefault = JSON.stringify(schema.default);
-      return `- Setting \`${name}\` (default \`${byDefault}\`): ${schema.description ?? ""}\n`;
+      const byDefault =
+        schema.default === undefined ? "" : ` (default \`${JSON.stringify(schema.default)}\`)`;
+      return `- Setting \`${name}\`${byDefault}: ${schema.description ?? ""}\n`;
     })
     .join("");
 }

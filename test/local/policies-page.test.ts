@@ -17,7 +17,12 @@ describe("currentPage", () => {
 
   it("keeps what stands before the marker and replaces what stands behind it", () => {
     const page = currentPage(`# Title\n\n${marker}\n### gone\n`, [
-      { ...noPublicIp, configSchema: { properties: { most: { default: 3, description: "How many." } } } },
+      {
+        ...noPublicIp,
+        configSchema: {
+          properties: { most: { default: 3, description: "How many." }, of: { description: "Of what." } },
+        },
+      },
     ]);
     assert.equal(
       page,
@@ -32,6 +37,7 @@ The tasks of a service have no public IP address, so that nothing on the interne
 - To comply: Set networkConfiguration.assignPublicIp to false or leave it out, and give the private subnets a NAT gateway or VPC endpoints to reach AWS.
 - Reference: AWS Foundational Security Best Practices 1.0.0, ECS.2: ECS services should not have public IP addresses assigned to them automatically.
 - Setting \`most\` (default \`3\`): How many.
+- Setting \`of\`: Of what.
 `,
     );
   });

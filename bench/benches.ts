@@ -1,0 +1,5 @@
+import { type Bench } from "./bench";
+import { policyTime } from "./policy-time";
+
+/** All benchmarks. */
+export const benches: readonly Bench[] = [policyTime];
