@@ -12,7 +12,7 @@ cannot work with: one that starts with that version exits at once.
 import json
 import time
 
-from ministack.core.concurrency import spawn_background
+from ministack.core.concurrency import resource_lock, spawn_background
 from ministack.services import ecs
 
 from emulator.hooks import checked, replaces, stored
@@ -60,7 +60,10 @@ def start(task):
         return
     failures = failures_in_a_row.get(place, 0)
     failures_in_a_row[place] = failures + 1
-    task["lastStatus"] = "PENDING"
+    with resource_lock("ecs-task", task["taskArn"]):
+        if task["desiredStatus"] == "STOPPED":
+            return  # its deployment has ended while the secrets were read
+        task["lastStatus"] = "PENDING"
 
     def fail():
         time.sleep(min(longest_delay, first_delay * 2**failures))

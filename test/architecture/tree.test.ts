@@ -33,7 +33,7 @@ const coveredBy: Record<string, string> = {
   "components/service-autoscaling.ts": "components/secret-backed-service.test.ts",
   "components/service-roles.ts": "components/secret-backed-service.test.ts",
   "components/service-spec.ts": "components/secret-backed-service.test.ts", // types only
-  "components/wall-roles.ts": "index.test.ts",
+  "components/wall-roles.ts": "components/environment.test.ts",
   "rotation/clock.ts": "rotation/handler.test.ts",
   "rotation/contract/automatic-strategies.ts": "components/secret-rotation.test.ts",
   "rotation/contract/strategy-connections.ts": "components/rotation-function.test.ts",

@@ -5,6 +5,7 @@ import { functionCode } from "../../components/function-code";
 import { RotationFunction, type RotationFunctionArgs } from "../../components/rotation-function";
 import { record } from "../../local/offline/recorder";
 import { type StrategyDeclaration } from "../../rotation/contract/strategy-schema";
+import { adminSecretArn } from "../support/breakages/rotation";
 import { networkAnswers, parseDocument, testEnvironment, textOf, typesAndNames } from "../support/components";
 import { declared } from "../support/declared-strategies";
 import { resourceOf, resourcesOf } from "../support/pulumi";
@@ -194,7 +195,7 @@ describe("RotationFunction", () => {
     const { issuer, mongodb } = declared;
     const keys = { API_KEY: issuer, MONGODB_URI: mongodb, OTHER_URI: mongodb };
     const recording = await recordFunction({ keys });
-    const adminSecretArns = [issuer.adminSecretArn, mongodb.adminSecretArn].sort();
+    const adminSecretArns = [adminSecretArn("issuer-admin"), adminSecretArn("mongodb-admin")];
     const statements = statementsOf(recording);
     assert.deepEqual(named("ReadAdminSecrets", statements), [
       {
