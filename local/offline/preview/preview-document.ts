@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { z } from "zod";
 
 import { type Registration } from "../registration";
@@ -18,7 +20,7 @@ const resourceSchema = z.strictObject({
   inputs: z
     .record(z.string(), z.json())
     .describe(
-      'Inputs as the program gave them. A secret is "[secret]"; a value that only a deployment gives, "[unknown]".',
+      'Inputs as the program gave them. A secret is "[secret]"; a value that only a deployment gives, "[unknown]"; a text as long as a function\'s code, its length and SHA-256.',
     ),
   protect: z.boolean(),
   retainOnDelete: z.boolean(),
@@ -106,8 +108,17 @@ function mask(value: Value): Json {
   if (value === unknown) return "[unknown]";
   if (value instanceof Secret) return "[secret]";
   if (Array.isArray(value)) return value.map(mask);
+  if (typeof value === "string") return shortened(value);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mask(member)]));
+}
+
+/** No longer than anything that people read: a task definition or a policy. */
+const longestText = 65536;
+
+function shortened(text: string): string {
+  if (text.length <= longestText) return text;
+  return `[text of ${text.length} characters, SHA-256 ${createHash("sha256").update(text).digest("hex")}]`;
 }
 
 function countByGroup(resources: readonly Registration[]): Record<string, number> {
