@@ -29,6 +29,8 @@ const coveredBy: Record<string, string> = {
   "components/wall-roles.ts": "components/environment.test.ts",
   "rotation/clock.ts": "rotation/handler.test.ts",
   "rotation/contract/automatic-strategies.ts": "components/secret-rotation.test.ts",
+  "rotation/contract/issuer-placeholders.ts": "rotation/contract/issuer-schema.test.ts",
+  "rotation/contract/secret-arn.ts": "rotation/contract/issuer-schema.test.ts",
   "rotation/contract/strategy-connections.ts": "components/rotation-function.test.ts",
   "rotation/contract/rollout-environment.ts": "rotation/rollout/settings.test.ts", // types only
   "rotation/contract/rollout-request.ts": "rotation/answer.test.ts",
@@ -40,6 +42,7 @@ const coveredBy: Record<string, string> = {
   "rotation/secret-store.ts": "rotation/secrets-manager-store.test.ts", // types only
   "rotation/secret-values.ts": "rotation/parse-secret-values.test.ts", // types only
   "rotation/secret.ts": "rotation/rotate.test.ts",
+  "rotation/strategies/issuer-api.ts": "rotation/strategies/issuer.test.ts",
   "rotation/strategy-factory.ts": "rotation/strategies/index.test.ts", // types only
   "rotation/strategy.ts": "rotation/rotate.test.ts", // types only
   "rotation/target-error.ts": "rotation/rollout-requests.test.ts",
