@@ -1,6 +1,7 @@
 import { Environment } from "../components/environment";
 import { SecretBackedService } from "../components/secret-backed-service";
 import { type ServiceSpec } from "../components/service-spec";
+import { monitoringSchema } from "../config/monitoring-schema";
 import { record, type Recording } from "../local/offline/recorder";
 
 const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -21,8 +22,12 @@ function createServices(names: string[]): void {
     network: {
       existing: { vpcId: "vpc-1", privateSubnetIds: ["subnet-1", "subnet-2"], publicSubnetIds: [] },
     },
-    serviceNames: names,
+    // One log group takes the metric filters of 23 secrets; what the policies see of a service does not depend on it.
+    services: names.map((name) => ({ name, secrets: [] })),
+    rollout: { maximumConcurrentDeployments: 1, schedule: "rate(5 minutes)" },
+    monitoring: monitoringSchema.parse({}),
     roleSettings: { path: "/" },
+    logRetentionInDays: 30,
     deletionProtection: false,
     tags,
   });

@@ -10,7 +10,7 @@ export interface RolloutRights {
   environment: EnvironmentName;
   /** The services that it rolls out. */
   services: SecretsSpec[];
-  cluster: { name: pulumi.Input<string>; arn: pulumi.Input<string> };
+  cluster: { name: pulumi.Input<string> };
   context: AwsContext;
 }
 
@@ -26,7 +26,8 @@ export function rolloutStatements(rights: RolloutRights): Statement[] {
 function clusterStatements({ environment, services, cluster, context }: RolloutRights): Statement[] {
   const { partition, region, accountId } = context;
   const ecs = pulumi.interpolate`arn:${partition}:ecs:${region}:${accountId}`;
-  const conditions = { ArnEquals: { "ecs:cluster": cluster.arn } };
+  // Built, not read: the cluster's ARN is unknown before it exists, and a policy could not judge what it is in.
+  const conditions = { ArnEquals: { "ecs:cluster": pulumi.interpolate`${ecs}:cluster/${cluster.name}` } };
   const service = (name: string) => pulumi.interpolate`${ecs}:service/${cluster.name}/${name}`;
   const allow = (sid: string, actions: string[], resources: pulumi.Input<string>[]): Statement => ({
     sid,

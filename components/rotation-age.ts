@@ -44,11 +44,9 @@ function createFunction(
   const { environment, secrets } = args;
   const project = pulumi.getProject();
   const variables: { [Name in keyof RotationAgeEnvironment]: pulumi.Input<string> } = {
-    SECRETS: pulumi
-      .all(secrets.map(({ arn }) => arn))
-      .apply((arns) =>
-        JSON.stringify(Object.fromEntries(arns.map((arn, index) => [arn, secrets[index]?.deadlineInDays]))),
-      ),
+    SECRETS: JSON.stringify(
+      Object.fromEntries(secrets.map((secret) => [secret.name, secret.deadlineInDays])),
+    ),
     NAMESPACE: metricNamespace(project, environment.environment),
   };
   return createLambdaFunction(

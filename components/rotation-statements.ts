@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { type AwsContext } from "./aws-context";
 import { type Statement } from "./policy-document";
@@ -62,19 +62,26 @@ function adminStatements({ adminSecretArns, keyArn, context }: RotationRights): 
  * What Lambda itself does with the role to connect the function to the network. The function's own code may not.
  * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html)
  */
-function networkStatements({ functionArn, inNetwork }: RotationRights): Statement[] {
+function networkStatements({ functionArn, inNetwork, context }: RotationRights): Statement[] {
   if (!inNetwork) return [];
-  const actions = [
-    "ec2:AssignPrivateIpAddresses",
-    "ec2:CreateNetworkInterface",
-    "ec2:DeleteNetworkInterface",
-    "ec2:DescribeNetworkInterfaces",
-    "ec2:DescribeSubnets",
-    "ec2:UnassignPrivateIpAddresses",
+  const { accountId, partition, region } = context;
+  const changes = [
+    "AssignPrivateIpAddresses",
+    "CreateNetworkInterface",
+    "DeleteNetworkInterface",
+    "UnassignPrivateIpAddresses",
   ];
+  const reads = ["DescribeNetworkInterfaces", "DescribeSubnets"]; // on no resource in particular
+  const named = (actions: string[]) => actions.map((action) => `ec2:${action}`).sort();
+  const ec2 = pulumi.interpolate`arn:${partition}:ec2:${region}:${accountId}`;
+  const resources = ["network-interface", "security-group", "subnet"].map(
+    (type) => pulumi.interpolate`${ec2}:${type}/*`,
+  );
   const conditions = { ArnEquals: { "lambda:SourceFunctionArn": functionArn } };
+  const actions = named([...changes, ...reads]);
   return [
-    { sid: "ConnectToNetwork", effect: "Allow", actions, resources: ["*"] },
+    { sid: "ConnectToNetwork", effect: "Allow", actions: named(changes), resources },
+    { sid: "SeeNetwork", effect: "Allow", actions: named(reads), resources: ["*"] },
     { sid: "LambdaAloneConnects", effect: "Deny", actions, resources: ["*"], conditions },
   ];
 }

@@ -13,7 +13,7 @@ export async function handler(): Promise<void> {
     secrets: watchedSecrets(SECRETS),
     namespace: NAMESPACE,
     now: new Date(),
-    stateOf: (arn) => secretState(client, arn),
+    stateOf: (name) => secretState(client, name),
     print: (line) => {
       console.log(line);
     },

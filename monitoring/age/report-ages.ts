@@ -6,8 +6,8 @@ export interface ReportOptions {
   secrets: readonly WatchedSecret[];
   namespace: string;
   now: Date;
-  /** Asks for a secret's state by its ARN. */
-  stateOf: (arn: string) => Promise<SecretState>;
+  /** Asks for a secret's state by its name. */
+  stateOf: (name: string) => Promise<SecretState>;
   /** Gets each record as one line of JSON. */
   print: (line: string) => void;
 }
@@ -21,7 +21,7 @@ export async function reportAges({ secrets, namespace, now, stateOf, print }: Re
   const failures: string[] = [];
   for (const secret of secrets) {
     try {
-      const age = rotationAge(await stateOf(secret.arn), secret.deadlineInDays, now);
+      const age = rotationAge(await stateOf(secret.name), secret.deadlineInDays, now);
       if (age) print(JSON.stringify(metricRecord(secret, age, { namespace, now })));
     } catch (error) {
       failures.push(

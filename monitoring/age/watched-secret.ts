@@ -6,8 +6,6 @@ import { parseSecretName } from "../../naming";
 export interface WatchedSecret {
   service: string;
   name: string;
-  /** Full ARN. */
-  arn: string;
   /** Days after which a secret that does not rotate by itself must have got a new value. */
   deadlineInDays: number;
 }
@@ -20,10 +18,9 @@ const deadlinesSchema = z.record(z.string(), z.number());
  * @throws Error for a secret that is not named as a service's secrets are
  */
 export function watchedSecrets(json: string): WatchedSecret[] {
-  return Object.entries(deadlinesSchema.parse(JSON.parse(json))).map(([arn, deadlineInDays]) => {
-    const name = arn.replace(/^.*:secret:/, "").slice(0, -"-AbCdEf".length);
+  return Object.entries(deadlinesSchema.parse(JSON.parse(json))).map(([name, deadlineInDays]) => {
     const parts = parseSecretName(name);
-    if (!parts) throw new Error(`${arn} is not the full ARN of a service's secret`);
-    return { service: parts.service, name, arn, deadlineInDays };
+    if (!parts) throw new Error(`${name} is not the name of a service's secret`);
+    return { service: parts.service, name, deadlineInDays };
   });
 }

@@ -36,6 +36,8 @@ const coveredBy: Record<string, string> = {
   "components/wall-roles.ts": "components/environment.test.ts",
   "rotation/clock.ts": "rotation/handler.test.ts",
   "rotation/contract/automatic-strategies.ts": "components/secret-rotation.test.ts",
+  "rotation/contract/issuer-placeholders.ts": "rotation/contract/issuer-schema.test.ts",
+  "rotation/contract/secret-arn.ts": "rotation/contract/issuer-schema.test.ts",
   "rotation/contract/strategy-connections.ts": "components/rotation-function.test.ts",
   "rotation/contract/rollout-environment.ts": "rotation/rollout/settings.test.ts", // types only
   "rotation/contract/rollout-request.ts": "rotation/answer.test.ts",
@@ -47,6 +49,7 @@ const coveredBy: Record<string, string> = {
   "rotation/secret-store.ts": "rotation/secrets-manager-store.test.ts", // types only
   "rotation/secret-values.ts": "rotation/parse-secret-values.test.ts", // types only
   "rotation/secret.ts": "rotation/rotate.test.ts",
+  "rotation/strategies/issuer-api.ts": "rotation/strategies/issuer.test.ts",
   "rotation/strategy-factory.ts": "rotation/strategies/index.test.ts", // types only
   "rotation/strategy.ts": "rotation/rotate.test.ts", // types only
   "rotation/target-error.ts": "rotation/rollout-requests.test.ts",
@@ -93,6 +96,34 @@ const coveredBy: Record<string, string> = {
   "policy-pack/secret-names.ts": "policy-pack/policies/no-secret-of-another-environment.test.ts",
   "policy-pack/secret-references.ts": "policy-pack/secret-detector.test.ts",
   "policy-pack/secret-tokens.ts": "policy-pack/secret-detector.test.ts",
+  "rotation/rollout/observation.ts": "rotation/rollout/next-step.test.ts",
+  "rotation/rollout/rollout-actions.ts": "rotation/rollout/take-step.test.ts",
+  "operations/aws/aws-problem.ts": "integration/operations/set.test.ts",
+  "operations/aws/clients.ts": "integration/operations/set.test.ts",
+  "operations/command-flags.ts": "integration/operations/set.test.ts",
+  "operations/commands/diff.ts": "integration/operations/set.test.ts",
+  "operations/commands/set.ts": "integration/operations/set.test.ts",
+  "operations/confirm.ts": "integration/operations/set.test.ts",
+  "operations/exit-codes.ts": "integration/operations/set.test.ts",
+  "operations/rollout/offer-rollout.ts": "integration/operations/set.test.ts",
+  "operations/rollout/start-rollout.ts": "integration/operations/set.test.ts",
+  "operations/stack/find-secret.ts": "integration/operations/set.test.ts",
+  "operations/value/change-secret.ts": "integration/operations/set.test.ts",
+  "operations/value/declared-keys.ts": "integration/operations/set.test.ts",
+  "operations/value/fingerprint.ts": "integration/operations/set.test.ts",
+  "operations/value/new-value.ts": "integration/operations/set.test.ts",
+  "operations/value/secret-value.ts": "integration/operations/set.test.ts",
+  "operations/commands/import.ts": "integration/operations/import.test.ts",
+  "operations/commands/unset.ts": "integration/operations/import.test.ts",
+  "operations/value/env-file.ts": "integration/operations/import.test.ts",
+  "operations/value/import-plan.ts": "integration/operations/import.test.ts",
+  "operations/report.ts": "operations/status/secret-status.test.ts",
+  "operations/stack/stack-secret.ts": "operations/status/secret-status.test.ts",
+  "operations/status/status-report.ts": "operations/status/secret-status.test.ts",
+  "operations/stack/cluster.ts": "operations/status/secret-status.test.ts",
+  "operations/stack/list-secrets.ts": "operations/status/secret-status.test.ts",
+  "operations/stack/running-tasks.ts": "operations/status/secret-status.test.ts",
+  "operations/commands/status.ts": "operations/status/secret-status.test.ts",
 };
 
 /** The TypeScript files at or below a path, by their paths from `folder`. */

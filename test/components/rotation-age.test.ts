@@ -57,7 +57,10 @@ describe("RotationAge", function () {
     });
     const { environment } = resourceOf(recording, "aws:lambda/function:Function").inputs;
     assert.deepEqual(environment, {
-      variables: { SECRETS: JSON.stringify({ [arn]: 90 }), NAMESPACE: "secret-backed-services/test" },
+      variables: {
+        SECRETS: JSON.stringify({ "auth-service-test-config": 90 }),
+        NAMESPACE: "secret-backed-services/test",
+      },
     });
   });
 

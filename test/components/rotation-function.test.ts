@@ -276,7 +276,22 @@ describe("RotationFunction", () => {
       ];
       const statements = statementsOf(recording);
       assert.deepEqual(named("ConnectToNetwork", statements), [
-        { Sid: "ConnectToNetwork", Effect: "Allow", Action: actions, Resource: ["*"] },
+        {
+          Sid: "ConnectToNetwork",
+          Effect: "Allow",
+          Action: actions.filter((action) => !action.startsWith("ec2:Describe")),
+          Resource: ["network-interface", "security-group", "subnet"].map(
+            (type) => `arn:aws:ec2:eu-west-1:123456789012:${type}/*`,
+          ),
+        },
+      ]);
+      assert.deepEqual(named("SeeNetwork", statements), [
+        {
+          Sid: "SeeNetwork",
+          Effect: "Allow",
+          Action: actions.filter((action) => action.startsWith("ec2:Describe")),
+          Resource: ["*"],
+        },
       ]);
       assert.deepEqual(named("LambdaAloneConnects", statements), [
         {

@@ -139,6 +139,9 @@ describe("SecretBackedService", () => {
     assert.deepEqual(
       own.filter((resource) => !bare.includes(resource)),
       [
+        "aws:cloudwatch/compositeAlarm:CompositeAlarm test-service-alert-auth-service",
+        "aws:cloudwatch/eventRule:EventRule auth-service-test-rotation-failed",
+        "aws:cloudwatch/eventTarget:EventTarget auth-service-test-rotation-failed",
         `aws:cloudwatch/logGroup:LogGroup ${name}`,
         `aws:iam/role:Role ${name}`,
         `aws:iam/rolePolicy:RolePolicy ${name}`,
@@ -150,6 +153,7 @@ describe("SecretBackedService", () => {
         "aws:secretsmanager/secretVersion:SecretVersion auth-service-config",
         "random:index/randomPassword:RandomPassword auth-service-config-JWT_SECRET",
         `secret-backed-services:components:RotationFunction ${name}`,
+        "secret-backed-services:components:ServiceAlarms auth-service-alarms",
         `secret-backed-services:components:ServiceRole ${name}`,
         "secret-backed-services:components:ServiceSecret auth-service-config",
       ],

@@ -6,7 +6,6 @@ const now = new Date("2026-11-25T00:00:00Z");
 const secret = (type: string) => ({
   service: "auth-service",
   name: `auth-service-prod-${type}`,
-  arn: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:auth-service-prod-${type}-AbCd12`,
   deadlineInDays: 90,
 });
 const created = new Date("2026-11-15T00:00:00Z");
@@ -17,9 +16,9 @@ function report(...types: string[]) {
     secrets: types.map(secret),
     namespace: "secret-backed-services/prod",
     now,
-    stateOf: (arn) => {
-      if (arn.includes("credentials")) return Promise.reject(new Error("no such secret"));
-      const labels = arn.includes("api-keys") ? ["AWSPENDING"] : ["AWSCURRENT"];
+    stateOf: (name) => {
+      if (name.includes("credentials")) return Promise.reject(new Error("no such secret"));
+      const labels = name.includes("api-keys") ? ["AWSPENDING"] : ["AWSCURRENT"];
       return Promise.resolve({ versions: [{ created, labels }] });
     },
     print: (line) => lines.push(line),

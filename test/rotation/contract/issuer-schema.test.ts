@@ -76,6 +76,11 @@ describe("issuerSchema", () => {
       "verify.headers.X Api Invalid key in record",
     ],
     [
+      "an admin secret by a partial ARN",
+      { adminSecretArn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:issuer_admin" },
+      "adminSecretArn must be a secret's full ARN, with the six characters at its end",
+    ],
+    [
       "no pointer",
       { create: { ...create, key: "data.key" } },
       'create.key must be a JSON pointer, such as "/data/key"',

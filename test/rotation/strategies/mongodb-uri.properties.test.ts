@@ -16,10 +16,15 @@ const host = fc.oneof(
   fc.tuple(hostName, fc.integer({ min: 1, max: 65535 })).map(([name, port]) => `${name}:${port}`),
   fc.ipV6().map((address) => `[${address}]:27017`),
 );
+/** No name of a database has any of these: https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions */
+const database = word.filter((name) => !/[/\\. "$*<>:|?\0]/.test(name));
 const option = fc.tuple(fc.constantFrom("appName", "replicaSet", "authSource"), word.map(encodeURIComponent));
 const rest = fc
-  .tuple(word.map(encodeURIComponent), fc.uniqueArray(option, { selector: ([name]) => name, maxLength: 3 }))
-  .map(([database, options]) => `/${database}?${options.map((pair) => pair.join("=")).join("&")}`);
+  .tuple(
+    database.map(encodeURIComponent),
+    fc.uniqueArray(option, { selector: ([name]) => name, maxLength: 3 }),
+  )
+  .map(([path, options]) => `/${path}?${options.map((pair) => pair.join("=")).join("&")}`);
 const uri = fc.record(
   {
     scheme: fc.constant("mongodb" as const),

@@ -72,6 +72,7 @@ export class AtlasServer {
 
   async start(): Promise<this> {
     await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    this.server.unref(); // a test that fails may leave it
     return this;
   }
 

@@ -96,9 +96,10 @@ export function itRotatesUsers(serverOf: () => MongodbServer): void {
     assert.deepEqual((await service.describe(service.clone)).restrictions, user.authenticationRestrictions);
   });
 
-  it("gives restrictions to a next user that has none", async () => {
+  it("gives mechanisms and restrictions to a next user that has others", async () => {
     const service = new MongodbService(serverOf());
-    const user = { authenticationRestrictions: [{ clientSource: ["127.0.0.0/8"] }] };
+    const authenticationRestrictions = [{ clientSource: ["127.0.0.0/8"] }];
+    const user = { mechanisms: ["SCRAM-SHA-256"], authenticationRestrictions };
     const resource = { db: service.accounts, collection: "" };
     const privilege = { resource, actions: ["setAuthenticationRestriction"] };
     await service.setUp({ user, adminPrivileges: [...service.adminPrivileges(), privilege] });
