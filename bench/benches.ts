@@ -1,5 +1,6 @@
 import { type Bench } from "./bench";
 import { policyTime } from "./policy-time";
+import { rotation } from "./rotation";
 
 /** All benchmarks. */
-export const benches: readonly Bench[] = [policyTime];
+export const benches: readonly Bench[] = [policyTime, rotation];

@@ -7,6 +7,7 @@ import { buildSync } from "esbuild";
 
 import { functionCode } from "../components/function-code";
 import { RotatingSecret, steps } from "../test/support/rotation/rotating-secret";
+import { type Bench, type Row } from "./bench";
 
 /** How often each file is loaded; an odd number has a middle. */
 const loads = 15;
@@ -19,11 +20,13 @@ const leastCalls = {
   finishSecret: ["DescribeSecret", "UpdateSecretVersionStage"],
 } as const satisfies Record<(typeof steps)[number], readonly string[]>;
 
-type Row = Record<"measured" | "value" | "against" | "ratio", string>;
-
-async function main(): Promise<void> {
-  console.table([...sizeRows(), loadRow(), ...(await callRows())]);
-}
+/** The rotation and rollout functions: their size, the time to load them, and the calls of AWS that a rotation takes. */
+export const rotation: Bench = {
+  name: "rotation",
+  description:
+    "The functions' bundles and their loading, relative to the client of the AWS SDK that they need; AWS calls of a rotation, relative to AWS's template.",
+  run: async () => [...sizeRows(), loadRow(), ...(await callRows())],
+};
 
 /** The AWS SDK's client alone, bundled as the functions are. */
 function clientCode(): string {
@@ -114,5 +117,3 @@ function row(measured: string, value: number, unit: string, against: number, wha
 function median(values: readonly number[]): number {
   return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 }
-
-void main();

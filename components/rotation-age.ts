@@ -45,7 +45,7 @@ function createFunction(
   const project = pulumi.getProject();
   const variables: { [Name in keyof RotationAgeEnvironment]: pulumi.Input<string> } = {
     SECRETS: JSON.stringify(
-      Object.fromEntries(secrets.map((secret) => [secret.name, secret.deadlineInDays])),
+      secrets.map((secret) => ({ name: secret.name, deadlineInDays: secret.deadlineInDays })),
     ),
     NAMESPACE: metricNamespace(project, environment.environment),
   };

@@ -97,7 +97,7 @@ describe("the alarms of a stack", function () {
       alarmsOf(prod).map(lineOf).sort(),
       [
         ...environmentLines,
-        ...serviceLines("auth-service", 3 * 12 * 2),
+        ...serviceLines("auth-service", 5 * 12 * 2),
         ...serviceLines("payment-service", 2 * 3 * 2),
         ...serviceLines("notification-service", 2 * 2 * 2),
       ].sort(),

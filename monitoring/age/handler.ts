@@ -8,7 +8,7 @@ const client = new SecretsManagerClient();
 
 /** Reports how old the secrets of an environment are. Called on a schedule; whatever the event says does not matter. */
 export async function handler(): Promise<void> {
-  const { SECRETS = "{}", NAMESPACE = "" } = process.env;
+  const { SECRETS = "[]", NAMESPACE = "" } = process.env;
   await reportAges({
     secrets: watchedSecrets(SECRETS),
     namespace: NAMESPACE,

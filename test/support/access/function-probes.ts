@@ -120,16 +120,21 @@ function adminSecretProbes(actor: Actor, stack: DeclaredStack): Probe[] {
 
 /** Lambda connects the function to the network; the function's own code, which is known by its ARN, does not. */
 function networkProbes(actor: Actor, own: string): Probe[] {
-  const connect = [
+  const change = [
     ...["AssignPrivateIpAddresses", "CreateNetworkInterface", "DeleteNetworkInterface"],
-    ...["DescribeNetworkInterfaces", "DescribeSubnets", "UnassignPrivateIpAddresses"],
+    "UnassignPrivateIpAddresses",
   ].map((action) => `ec2:${action}`);
+  const see = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"];
   const networkInterface = arn("ec2", "network-interface/eni-00000001");
   const from = (source: string) => ({ "lambda:SourceFunctionArn": source });
+  const parts = [networkInterface, arn("ec2", "subnet/subnet-1"), arn("ec2", "security-group/sg-1")];
   return [
-    ...probes(actor, connect, networkInterface, {}, true),
-    ...probes(actor, connect, networkInterface, from(functionArn("another")), true),
-    ...probes(actor, connect, networkInterface, from(own), false),
+    ...parts.flatMap((part) => probes(actor, change, part, {}, true)),
+    ...probes(actor, change, networkInterface, from(functionArn("another")), true),
+    ...probes(actor, change, networkInterface, from(own), false),
+    ...probes(actor, change, arn("ec2", "instance/i-1"), {}, false),
+    ...probes(actor, see, "*", {}, true),
+    ...probes(actor, see, "*", from(own), false),
     ...probes(actor, ["ec2:AttachNetworkInterface"], networkInterface, {}, false),
   ];
 }
