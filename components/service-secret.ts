@@ -123,7 +123,8 @@ function createFirstVersion(
       secretString: pulumi.secret(pulumi.jsonStringify(Object.fromEntries(values))),
       versionStages: [current, bootstrap],
     },
-    { ...keepOptions, ignoreChanges: ["secretString", "versionStages"] },
+    // It goes with its secret. Deleted by itself, it would lose labels that it had once, but that are elsewhere by now.
+    { ...keepOptions, retainOnDelete: true, ignoreChanges: ["secretString", "versionStages"] },
   );
 }
 

@@ -39,17 +39,26 @@ export function localConfig({ shipped, previous, network, deletable = false }: L
   const before = parseStackFile(previous);
   const own = entries(parseStackFile(shipped), (value) => !isEncrypted(value));
   const accessKey = `${settingPrefix}access`;
+  const rolloutKey = `${settingPrefix}rollout`;
   const config = {
     ...own,
     "aws:maxRetries": "2", // an error of the local AWS shall not look like a hang
     "aws:s3UsePathStyle": "true", // there is no DNS for a bucket's own host name
     [`${settingPrefix}network`]: { existing: network },
     ...(own[accessKey] === undefined ? {} : { [accessKey]: localAccess(own[accessKey]) }),
+    ...(own[rolloutKey] === undefined ? {} : { [rolloutKey]: atAnyTime(own[rolloutKey]) }),
     ...(deletable ? { [`${settingPrefix}deletionProtection`]: "false" } : {}),
     ...entries(before, isEncrypted),
   };
   const salt = before.encryptionsalt;
   return stringify({ config, ...(salt === undefined ? {} : { encryptionsalt: salt }) });
+}
+
+const rolloutSchema = z.looseObject({ maintenanceWindow: z.unknown() });
+
+/** The setting `rollout` without a maintenance window: nobody waits for the night at the local AWS. */
+function atAnyTime(shipped: unknown): Record<string, unknown> {
+  return { ...rolloutSchema.parse(shipped), maintenanceWindow: undefined };
 }
 
 /**

@@ -83,14 +83,15 @@ describe("ServiceSecret", () => {
   it("protects and retains the secret and its value where deletion protection is on, and only there", async () => {
     for (const deletionProtection of [true, false]) {
       const recording = await recordSecret({ deletionProtection });
-      for (const type of [types.secret, types.version]) {
-        const { protect, retainOnDelete } = resourceOf(recording, type).options;
-        assert.deepEqual(
-          { protect, retainOnDelete },
-          { protect: deletionProtection, retainOnDelete: deletionProtection },
-        );
-      }
+      const { protect, retainOnDelete } = resourceOf(recording, types.secret).options;
+      assert.deepEqual([protect, retainOnDelete], [deletionProtection, deletionProtection]);
+      assert.equal(resourceOf(recording, types.version).options.protect, deletionProtection);
     }
+  });
+
+  it("lets the value go with the secret, without a call that would move its labels", async () => {
+    const recording = await recordSecret({ deletionProtection: false });
+    assert.equal(resourceOf(recording, types.version).options.retainOnDelete, true);
   });
 
   it("tells the engine everything about itself but values", async () => {

@@ -9,7 +9,9 @@ const servicesSchema = z.array(
   z.looseObject({
     name: z.string(),
     memory: z.number(),
-    secrets: z.tuple([z.looseObject({ keys: z.record(z.string(), z.unknown()) })]),
+    secrets: z.tuple([
+      z.looseObject({ keys: z.record(z.string(), z.looseObject({ rotation: z.unknown().optional() })) }),
+    ]),
   }),
 );
 
@@ -25,11 +27,13 @@ export function changeServices(stack: Environment): void {
   });
 }
 
-/** Declares that payment-service's API key is rotated, in the one way that needs nothing outside of the local AWS. */
+/** Leaves of auth-service's strategies the only one that needs nothing outside of the local AWS, and needs no time in between. */
 export function rotateByRandom(stack: Environment): void {
   change(stack, (service) => {
-    if (service.name !== "payment-service") return;
-    service.secrets[0].keys.STRIPE_API_KEY = { source: "supplied", rotation: { strategy: "random" } };
+    if (service.name !== "auth-service") return;
+    const { keys } = service.secrets[0];
+    for (const key of Object.values(keys)) delete key.rotation;
+    keys.JWT_SECRET = { source: "generated", length: 64, rotation: { strategy: "random" } };
   });
 }
 

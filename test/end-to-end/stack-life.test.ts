@@ -131,6 +131,27 @@ for (const stack of environments) {
       assert.deepEqual(parseCounts(await up(engine, "--refresh")), [unchanged]);
     });
 
+    // One stack is enough, and prod has a wall to come through.
+    if (stack === "prod")
+      it("rotates a secret three times, and has nothing to change in secrets and labels afterwards", async () => {
+        const name = `auth-service-${stack}-config`;
+        rotateByRandom(stack);
+        await up(engine);
+        const seen = [await deployed.untilDeployed(name)];
+        for (let rotation = 0; rotation < 3; rotation += 1) {
+          await deployed.rotate(name);
+          seen.push(await deployed.untilDeployed(name));
+        }
+        const values = seen.map(({ value }) => value.JWT_SECRET ?? "");
+        assert.equal(new Set(values).size, 4);
+        assert.equal(new Set(seen.map(({ value }) => value.MONGODB_URI)).size, 1);
+        rotated.push(...values);
+        const secrets = await fingerprints();
+        const { resources } = await engine.state();
+        assert.deepEqual(parseCounts(await up(engine, "--refresh")), [`${resources.length + 1} unchanged`]);
+        assert.deepEqual(await fingerprints(), secrets);
+      });
+
     it("changes only what a setting concerns, and leaves other values alone when a key is added", async () => {
       await deployed.addKey(`auth-service-${stack}-config`, "ADDED_KEY");
       await deployed.untilDeployed(`auth-service-${stack}-config`);
@@ -151,29 +172,10 @@ for (const stack of environments) {
       assert.deepEqual(await fingerprints(), secrets);
     });
 
-    it("rotates a secret three times, and has nothing to change in secrets and labels afterwards", async () => {
-      const name = `payment-service-${stack}-api-keys`;
-      rotateByRandom(stack);
-      await up(engine);
-      const seen = [await deployed.untilDeployed(name)];
-      for (let rotation = 0; rotation < 3; rotation += 1) {
-        await deployed.rotate(name);
-        seen.push(await deployed.untilDeployed(name));
-      }
-      const values = seen.map(({ value }) => value.STRIPE_API_KEY ?? "");
-      assert.equal(new Set(values).size, 4);
-      assert.equal(new Set(seen.map(({ value }) => value.WEBHOOK_SIGNING_SECRET)).size, 1);
-      rotated.push(...values);
-      const secrets = await fingerprints();
-      const { resources } = await engine.state();
-      assert.deepEqual(parseCounts(await up(engine, "--refresh")), [`${resources.length + 1} unchanged`]);
-      assert.deepEqual(await fingerprints(), secrets);
-    });
-
     it("shows no value in the engine's output, its state or the local configuration", async () => {
       const secrets = await Promise.all(secretNames.map((name) => deployed.secret(name)));
       const values = [...secrets.flatMap(({ value }) => Object.values(value)), ...rotated];
-      assert.equal(values.length, 10 + 4);
+      assert.equal(values.length, 10 + rotated.length);
       const texts = [world().printed, ...world().writtenFiles()];
       assert.ok(texts.some((text) => text.includes(secretNames[0] ?? "")));
       for (const value of values) assert.ok(!texts.some((text) => text.includes(value)));

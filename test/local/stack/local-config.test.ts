@@ -53,6 +53,19 @@ describe("localConfig", () => {
     });
   });
 
+  it("lets rollouts begin at any time", () => {
+    const window = "{days: [MON], start: '02:00', hours: 4}";
+    const rollout = `  secret-backed-services:rollout: {schedule: rate(1 hour), maintenanceWindow: ${window}}\n`;
+    const config = localConfig({
+      shipped: shipped.replace("encryptionsalt", `${rollout}encryptionsalt`),
+      previous: "",
+      network,
+    });
+    assert.deepEqual(parse(config), {
+      config: { ...settings, "secret-backed-services:rollout": { schedule: "rate(1 hour)" } },
+    });
+  });
+
   it("turns deletion protection off where the stack is to be deleted", () => {
     const declared = shipped.replace(
       "config:",
