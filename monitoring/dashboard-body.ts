@@ -130,14 +130,14 @@ function failures(facts: DashboardFacts): Unplaced {
 }
 
 function deployments(facts: DashboardFacts): Unplaced {
-  const { clusterName, services } = facts;
+  const { clusterName, environment, services } = facts;
   const metrics = services.map(({ name }): Metric => [
     "ECS/ContainerInsights",
     "DeploymentCount",
     "ClusterName",
     clusterName,
     "ServiceName",
-    name,
+    `${name}-${environment}`,
     { label: name },
   ]);
   return chart(facts, "Deployments under way", metrics, "Maximum", 300);
