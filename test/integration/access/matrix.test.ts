@@ -15,7 +15,13 @@ import { type SecretAction } from "../../../operations/access/actions";
 import { type DeclaredStack } from "../../../operations/access/declared-access";
 import { accessMatrix, type AccessMatrix } from "../../../operations/access/matrix";
 import { localStacks } from "../../support/access/declared-stacks";
-import { deploySecrets, DeployedRole, putPolicy, removeSecrets } from "../../support/access/deployed-access";
+import {
+  addRotations,
+  deploySecrets,
+  DeployedRole,
+  putPolicy,
+  removeSecrets,
+} from "../../support/access/deployed-access";
 import { clientOptions, newValue } from "../../support/local-aws";
 
 /** What a cell is tried with. The rest is not a call of its own: see `undecided`. */
@@ -51,6 +57,7 @@ describe("the access matrix, by real calls", function () {
       const roleArn = arn.replace(/user\/developer$/, `role/developer-${roles.size}`); // each with other policies
       roles.set(principal, await DeployedRole.create(roleArn, policiesOf(principal)));
     }
+    await addRotations(stacks);
   });
   after(async () => {
     for (const role of roles.values()) await role.remove();

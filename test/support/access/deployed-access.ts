@@ -7,17 +7,26 @@ import {
 } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
 import {
+  AddPermissionCommand,
+  CreateFunctionCommand,
+  DeleteFunctionCommand,
+  LambdaClient,
+} from "@aws-sdk/client-lambda";
+import {
   CreateSecretCommand,
   DeleteSecretCommand,
   PutResourcePolicyCommand,
+  RotateSecretCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 
 import { type DeclaredStack, declaredAccessSchema } from "../../../operations/access/declared-access";
 import { callQuery, clientOptions, newValue } from "../local-aws";
+import { zipOf } from "../zip";
 
 const iam = () => new IAMClient(clientOptions());
 const kms = () => new KMSClient(clientOptions());
+const lambda = () => new LambdaClient(clientOptions());
 const secretsManager = () => new SecretsManagerClient(clientOptions());
 
 /** Makes keys and secrets that stacks declare on the local AWS; gives the stacks with the ARNs that they have there. */
@@ -43,6 +52,31 @@ export async function deploySecrets(stacks: readonly DeclaredStack[]): Promise<D
     for (const { arn, policy } of secrets) if (policy !== undefined) await putPolicy(arn, policy);
   }
   return deployed;
+}
+
+/** Gives secrets the rotation functions that they declare, with code that does nothing. Their roles must be there. */
+export async function addRotations(stacks: readonly DeclaredStack[]): Promise<void> {
+  for (const { arn, rotationFunctionArn } of stacks.flatMap(({ secrets }) => secrets)) {
+    if (rotationFunctionArn !== undefined) await addRotation(arn, rotationFunctionArn);
+  }
+}
+
+async function addRotation(secretArn: string, functionArn: string): Promise<void> {
+  const FunctionName = functionArn.split(":").at(-1) ?? "";
+  await lambda().send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Runtime: "nodejs22.x",
+      Handler: "index.handler",
+      Role: `arn:aws:iam::000000000000:role/${FunctionName}`, // it has the function's name
+      Code: { ZipFile: zipOf("index.js", "exports.handler = async () => {};") },
+    }),
+  );
+  const permission = { StatementId: "rotation", Action: "lambda:InvokeFunction", SourceArn: secretArn };
+  const Principal = "secretsmanager.amazonaws.com";
+  await lambda().send(new AddPermissionCommand({ ...permission, FunctionName, Principal }));
+  const rotation = { SecretId: secretArn, RotationLambdaARN: functionArn, RotateImmediately: false };
+  await secretsManager().send(new RotateSecretCommand(rotation));
 }
 
 function withArns(stacks: readonly DeclaredStack[], arns: ReadonlyMap<string, string>): DeclaredStack[] {
@@ -109,10 +143,12 @@ async function assume(RoleArn: string) {
   };
 }
 
-/** Deletes secrets at once. */
+/** Deletes secrets at once, and their rotation functions. */
 export async function removeSecrets(stacks: readonly DeclaredStack[]): Promise<void> {
-  for (const { arn } of stacks.flatMap(({ secrets }) => secrets)) {
+  for (const { arn, rotationFunctionArn } of stacks.flatMap(({ secrets }) => secrets)) {
     const request = { SecretId: arn, ForceDeleteWithoutRecovery: true };
     await secretsManager().send(new DeleteSecretCommand(request));
+    if (rotationFunctionArn === undefined) continue;
+    await lambda().send(new DeleteFunctionCommand({ FunctionName: rotationFunctionArn }));
   }
 }
