@@ -35,7 +35,12 @@ describe("the rotation-age function on the local AWS", () => {
         Handler: functionHandler,
         Role: role,
         Code: { ZipFile: zipOf(functionFile, functionCode("rotation-age")) },
-        Environment: { Variables: { SECRETS: JSON.stringify({ [ARN]: 90 }), NAMESPACE: "shop/test" } },
+        Environment: {
+          Variables: {
+            SECRETS: JSON.stringify([{ name: Name, deadlineInDays: 90 }]),
+            NAMESPACE: "shop/test",
+          },
+        },
       }),
     );
     const { FunctionError, LogResult = "" } = await lambda.send(

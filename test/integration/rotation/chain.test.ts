@@ -44,9 +44,10 @@ describe("the rotation of auth-service-prod-config, on the local AWS", function 
     assert.deepEqual([...texts.keys()].filter((name) => name.startsWith("/aws/lambda/")).sort(), [
       "/aws/lambda/auth-service-prod-rotation",
       "/aws/lambda/secret-backed-services-prod-rollout",
+      "/aws/lambda/secret-backed-services-prod-rotation-age",
     ]);
     for (const [name, text] of texts) {
-      if (name.startsWith("/aws/lambda/")) assert.match(text, /"auth-service-prod/);
+      if (/^.aws.lambda.*-(rotation|rollout)$/.test(name)) assert.match(text, /"auth-service-prod/);
       const found = secrets.filter(
         (secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)),
       );

@@ -23,7 +23,7 @@ export class AlertQueue {
     await callQuery("sns", subscription);
   }
 
-  /** Waits for the next alert: its subject, and its message line by line. */
+  /** Waits for the next alert of the rollout function, not those of other watchers: its subject, and its message line by line. */
   async next(): Promise<string[]> {
     return eventually(async () => {
       const request = { QueueUrl: `http://localhost/000000000000/${queue}`, MaxNumberOfMessages: 1 };
@@ -31,7 +31,7 @@ export class AlertQueue {
       const [message] = messagesSchema.parse(answer).Messages;
       if (message === undefined) return undefined;
       const { Subject, Message } = alertSchema.parse(JSON.parse(message.Body));
-      return [Subject, ...Message.split("\n")];
+      return Subject.startsWith("Secret rollout") ? [Subject, ...Message.split("\n")] : undefined;
     });
   }
 }
