@@ -3,9 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { buildSync } from "esbuild";
-
-import { functionCode } from "../components/function-code";
+import { bundled, functionCode } from "../components/function-code";
 import { RotatingSecret, steps } from "../test/support/rotation/rotating-secret";
 import { type Bench, type Row } from "./bench";
 
@@ -25,7 +23,10 @@ export const rotation: Bench = {
   name: "rotation",
   description:
     "The functions' bundles and their loading, relative to the client of the AWS SDK that they need; AWS calls of a rotation, relative to AWS's template.",
-  run: async () => [...sizeRows(), loadRow(), ...(await callRows())],
+  run: async () => {
+    const client = clientCode();
+    return [...sizeRows(client), loadRow(client), ...(await callRows())];
+  },
 };
 
 /** The AWS SDK's client alone, bundled as the functions are. */
@@ -35,23 +36,11 @@ function clientCode(): string {
       UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
     exports.all = [new SecretsManagerClient({}), DescribeSecretCommand, GetSecretValueCommand, PutSecretValueCommand,
       UpdateSecretVersionStageCommand];`;
-  const { outputFiles } = buildSync({
-    stdin: { contents, resolveDir: __dirname },
-    bundle: true,
-    write: false,
-    platform: "node",
-    target: "node22",
-    format: "cjs",
-    mainFields: ["module", "main"],
-    minify: true,
-    keepNames: true,
-    legalComments: "none",
-  });
-  return outputFiles.map(({ text }) => text).join("");
+  return bundled({ stdin: { contents, resolveDir: __dirname } });
 }
 
-function sizeRows(): Row[] {
-  const client = Buffer.byteLength(clientCode());
+function sizeRows(clientBundle: string): Row[] {
+  const client = Buffer.byteLength(clientBundle);
   return (["rotation", "rollout"] as const).map((name) => {
     const bytes = Buffer.byteLength(functionCode(name));
     return row(`${name} function, minified`, bytes, "B", client, "client of Secrets Manager alone");
@@ -59,12 +48,12 @@ function sizeRows(): Row[] {
 }
 
 /** By turns, so that whatever else the machine does slows both down. */
-function loadRow(): Row {
+function loadRow(clientBundle: string): Row {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     const files = { handler: join(folder, "handler.js"), client: join(folder, "client.js") };
     writeFileSync(files.handler, functionCode("rotation"));
-    writeFileSync(files.client, clientCode());
+    writeFileSync(files.client, clientBundle);
     const times = Array.from(
       { length: loads },
       () => [loadTime(files.handler), loadTime(files.client)] as const,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { buildSync } from "esbuild";
+import { type BuildOptions, buildSync } from "esbuild";
 
 /** The file of each function of a stack. Each exports `handler`. */
 const files = {
@@ -29,9 +29,13 @@ export function functionCode(name: FunctionName, folder = projectFolder): string
 }
 
 function bundle(folder: string, file: string): string {
+  return bundled({ absWorkingDir: folder, entryPoints: [file] });
+}
+
+/** The code of an entry and all that it imports, built as every function is. */
+export function bundled(entry: Pick<BuildOptions, "absWorkingDir" | "entryPoints" | "stdin">): string {
   const { outputFiles } = buildSync({
-    absWorkingDir: folder,
-    entryPoints: [file],
+    ...entry,
     bundle: true,
     write: false,
     platform: "node",

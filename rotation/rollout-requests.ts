@@ -14,7 +14,7 @@ import { type SecretDescription } from "./secret-store";
 import { type SecretValues } from "./secret-values";
 import { type Strategy } from "./strategy";
 import { TargetError } from "./target-error";
-import { hasLabel, versionWith } from "./version-labels";
+import { hasLabel, versionWith } from "./contract/version-labels";
 
 /**
  * Does what the rollout function asks for. Each request may be repeated.

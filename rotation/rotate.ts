@@ -8,7 +8,7 @@ import { describeSecret, type RotationTools, type Secret } from "./secret";
 import { type SecretDescription } from "./secret-store";
 import { setSecret } from "./steps/set-secret";
 import { testSecret } from "./steps/test-secret";
-import { hasLabel } from "./version-labels";
+import { hasLabel } from "./contract/version-labels";
 
 const steps = { createSecret, setSecret, testSecret, finishSecret };
 

@@ -1,7 +1,5 @@
+import { type VersionLabels } from "./contract/version-labels";
 import { type SecretValues } from "./secret-values";
-
-/** Version id to its staging labels. Versions without a label are not listed. */
-export type VersionLabels = Readonly<Record<string, readonly string[]>>;
 
 export interface SecretDescription {
   /** The full ARN. */

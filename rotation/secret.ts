@@ -5,7 +5,7 @@ import { type SecretDescription, type SecretStore } from "./secret-store";
 import { type SecretValues } from "./secret-values";
 import { settled } from "./settled";
 import { type Strategy } from "./strategy";
-import { hasLabel, versionWith } from "./version-labels";
+import { hasLabel, versionWith } from "./contract/version-labels";
 
 /** What the engine works with. */
 export interface RotationTools {

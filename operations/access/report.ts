@@ -1,3 +1,4 @@
+import { aligned } from "../aligned";
 import { type SecretAction, secretActions } from "./actions";
 import { type AccessMatrix } from "./matrix";
 
@@ -35,16 +36,4 @@ const actionNames: readonly SecretAction[] = [
 function lettersOf(cells: AccessMatrix["rows"][number]["secrets"][number]): string {
   const letters = actionNames.map((action) => (cells[action].allowed ? secretActions[action].letter : "."));
   return letters.every((letter) => letter === ".") ? "-" : letters.join("");
-}
-
-function aligned(table: readonly (readonly string[])[]): string[] {
-  const widths = (table[0] ?? []).map((_cell, column) =>
-    Math.max(...table.map((row) => row[column]?.length ?? 0)),
-  );
-  return table.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
 }

@@ -1,3 +1,4 @@
+import { aligned } from "../aligned";
 import { type AccessRecord } from "./access-record";
 import { type IsDeclared } from "./declared-readers";
 
@@ -21,17 +22,7 @@ export function historyReport(records: readonly JudgedRecord[]): string {
     from,
     result,
   ]);
-  const table = [["", "time", "who", "secret", "from", "result"], ...rows];
-  const widths =
-    table[0]?.map((_cell, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
-  return table
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return aligned([["", "time", "who", "secret", "from", "result"], ...rows]).join("\n");
 }
 
 /** One line for each undeclared reader of each secret. Tries that were denied are not reads. */

@@ -51,8 +51,3 @@ export function stackSecret(entry: SecretListEntry, environment: Environment): S
 function daily(days: number | undefined): string | undefined {
   return days === undefined ? undefined : `rate(${days} days)`;
 }
-
-/** The id of the version that carries a label. */
-export function versionWith(label: string, { labels }: Pick<StackSecret, "labels">): string | undefined {
-  return Object.entries(labels).find(([, stages]) => stages.includes(label))?.[0];
-}

@@ -1,6 +1,7 @@
 import { bootstrap } from "../../rotation/contract/labels";
 import { keysOfTags } from "../../rotation/contract/key-tags";
-import { type StackSecret, versionWith } from "../stack/stack-secret";
+import { versionWith } from "../../rotation/contract/version-labels";
+import { type StackSecret } from "../stack/stack-secret";
 import { rolloutState, type RolloutState } from "./rollout-state";
 import { type RunningTask, type TaskVersion, taskVersions } from "./task-versions";
 
@@ -39,8 +40,8 @@ export function secretStatus(
   tasks: readonly RunningTask[] | undefined,
   now: Date,
 ): SecretStatus {
-  const currentVersion = versionWith("AWSCURRENT", secret);
-  const pending = versionWith("AWSPENDING", secret);
+  const currentVersion = versionWith("AWSCURRENT", secret.labels);
+  const pending = versionWith("AWSPENDING", secret.labels);
   const since = secret.lastRotatedAt ?? secret.createdAt ?? now;
   const status = {
     secret: secret.name,
@@ -55,7 +56,7 @@ export function secretStatus(
     ageInDays: Math.floor((now.getTime() - since.getTime()) / dayInMilliseconds),
     currentVersion,
     pendingVersion: pending === currentVersion ? undefined : pending,
-    bootstrapValue: currentVersion !== undefined && versionWith(bootstrap, secret) === currentVersion,
+    bootstrapValue: currentVersion !== undefined && versionWith(bootstrap, secret.labels) === currentVersion,
     rollout: rolloutState(secret),
     tasks: tasks && taskVersions(secret, tasks),
     deletedAt: secret.deletedAt?.toISOString(),

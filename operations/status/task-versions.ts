@@ -1,5 +1,6 @@
 import { deployed, deploymentOf } from "../../rotation/contract/labels";
-import { type StackSecret, versionWith } from "../stack/stack-secret";
+import { versionWith } from "../../rotation/contract/version-labels";
+import { type StackSecret } from "../stack/stack-secret";
 
 /** A task that has not stopped, with the time at which ECS made it. */
 export interface RunningTask {
@@ -25,11 +26,11 @@ export function taskVersions(
   secret: Pick<StackSecret, "labels" | "service" | "environment">,
   tasks: readonly RunningTask[],
 ): TaskVersion[] {
-  const current = versionWith("AWSCURRENT", secret);
+  const current = versionWith("AWSCURRENT", secret.labels);
   const labels = (current === undefined ? undefined : secret.labels[current]) ?? [];
   const mark = labels.flatMap((label) => deploymentOf(label) ?? [])[0];
-  const hadOneValueOnly = versionWith("AWSPREVIOUS", secret) === undefined;
-  const before = versionWith(deployed, secret) ?? (hadOneValueOnly ? current : undefined);
+  const hadOneValueOnly = versionWith("AWSPREVIOUS", secret.labels) === undefined;
+  const before = versionWith(deployed, secret.labels) ?? (hadOneValueOnly ? current : undefined);
   return tasks
     .filter(({ family }) => family === `${secret.service}-${secret.environment}`)
     .map(({ id, createdAt }) => {

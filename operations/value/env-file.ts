@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 
 import { InputError } from "../input-error";
+import { readTextFile } from "./read-text-file";
 
 /**
  * Reads the variables of an env file, as Node.js's own `--env-file` does.
@@ -9,19 +9,10 @@ import { InputError } from "../input-error";
  * @throws InputError where the file cannot be read or has no variable
  */
 export function readEnvFile(file: string): Record<string, string> {
-  const variables = Object.entries(parseEnv(contentOf(file))).flatMap(([key, value]) =>
+  const variables = Object.entries(parseEnv(readTextFile(file))).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value] as const],
   );
   if (variables.length === 0)
     throw new InputError(`${file} holds no variable: it must have lines of the form KEY=value`);
   return Object.fromEntries(variables);
-}
-
-function contentOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw new InputError(`cannot read ${file} (${code})`);
-  }
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 
 import password from "@inquirer/password";
 
 import { InputError } from "../input-error";
+import { readTextFile } from "./read-text-file";
 
 /**
  * Gets a value from where it leaves no trace: a file, standard input that is no terminal, or a hidden prompt. Never from an
@@ -18,16 +18,7 @@ export async function newValue(what: string, file: string | undefined): Promise<
 }
 
 async function rawValue(what: string, file: string | undefined): Promise<string> {
-  if (file !== undefined && file !== "-") return readValueFile(file);
+  if (file !== undefined && file !== "-") return readTextFile(file, `the value from ${file}`);
   if (file === "-" || !process.stdin.isTTY) return text(process.stdin);
   return password({ message: `Value of ${what}`, mask: false }, { output: process.stderr });
-}
-
-function readValueFile(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw new InputError(`cannot read the value from ${file} (${code})`);
-  }
 }

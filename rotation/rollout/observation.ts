@@ -1,5 +1,5 @@
 import { type MaintenanceWindow } from "../contract/rollout-environment";
-import { type VersionLabels } from "../secret-store";
+import { type VersionLabels } from "../contract/version-labels";
 
 /** A service's present state as ECS and Secrets Manager tell it. No secret value is part of it. */
 export interface Observation {

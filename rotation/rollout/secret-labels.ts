@@ -8,7 +8,7 @@ import {
   previous,
   rolledBack,
 } from "../contract/labels";
-import { type VersionLabels } from "../secret-store";
+import { type VersionLabels } from "../contract/version-labels";
 
 /** Which version of a secret carries which of the labels that a rollout goes by. */
 export interface SecretLabels {

@@ -6,7 +6,7 @@ import { isRefusal } from "../secret-store-error";
 import { type SecretValues } from "../secret-values";
 import { settled } from "../settled";
 import { type Rotation } from "../strategy";
-import { versionWith } from "../version-labels";
+import { versionWith } from "../contract/version-labels";
 
 /** Gives the pending version its value, once. */
 export async function createSecret(secret: Secret, event: RotationEvent): Promise<void> {

@@ -4,7 +4,7 @@ import { type RotationEvent } from "../rotation-event";
 import { type Secret } from "../secret";
 import { isRefusal } from "../secret-store-error";
 import { testSecret } from "./test-secret";
-import { hasLabel, versionWith } from "../version-labels";
+import { hasLabel, versionWith } from "../contract/version-labels";
 
 /** Makes the pending version current, once it is proven again: this call may have come before the steps that it follows. */
 export async function finishSecret(secret: Secret, event: RotationEvent): Promise<void> {

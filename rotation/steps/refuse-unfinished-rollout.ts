@@ -1,8 +1,7 @@
 import { current, deployed, deploymentOf, overlapOf } from "../contract/labels";
 import { RotationError } from "../rotation-error";
 import { type Secret } from "../secret";
-import { type VersionLabels } from "../secret-store";
-import { hasLabel, versionWith } from "../version-labels";
+import { hasLabel, versionWith, type VersionLabels } from "../contract/version-labels";
 
 /**
  * A rotation makes the credential unusable that was current before the last one. It must wait until no task holds that any

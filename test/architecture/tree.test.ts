@@ -53,7 +53,7 @@ const coveredBy: Record<string, string> = {
   "rotation/strategy-factory.ts": "rotation/strategies/index.test.ts", // types only
   "rotation/strategy.ts": "rotation/rotate.test.ts", // types only
   "rotation/target-error.ts": "rotation/rollout-requests.test.ts",
-  "rotation/version-labels.ts": "rotation/rotate.test.ts",
+  "rotation/contract/version-labels.ts": "rotation/rotate.test.ts",
   "components/declared-readers.ts": "components/service-alarms.test.ts",
   "components/metric-filters.ts": "components/service-alarms.test.ts",
   "components/metric-alarms.ts": "components/service-alarms.test.ts",
@@ -112,11 +112,13 @@ const coveredBy: Record<string, string> = {
   "operations/value/declared-keys.ts": "operations/secrets.test.ts",
   "operations/value/fingerprint.ts": "operations/secrets.test.ts",
   "operations/value/new-value.ts": "operations/secrets.test.ts",
+  "operations/value/read-text-file.ts": "operations/secrets.test.ts",
   "operations/value/secret-value.ts": "operations/secrets.test.ts",
   "operations/commands/import.ts": "operations/secrets.test.ts",
   "operations/commands/unset.ts": "operations/secrets.test.ts",
   "operations/value/env-file.ts": "operations/secrets.test.ts",
   "operations/value/import-plan.ts": "operations/secrets.test.ts",
+  "operations/aligned.ts": "operations/secrets.test.ts",
   "operations/report.ts": "operations/status/secret-status.test.ts",
   "operations/stack/stack-secret.ts": "operations/status/secret-status.test.ts",
   "operations/status/status-report.ts": "operations/status/secret-status.test.ts",

@@ -10,11 +10,11 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 
-import { type VersionLabels } from "../../../rotation/secret-store";
 import { clientOptions, eventually, uniqueName } from "../../support/local-aws";
 import { createRolloutFunction, createRotationFunction } from "../../support/rotation/ecs-functions";
 import { EcsService, primaryOf } from "../../support/rotation/ecs-service";
 import { AlertQueue } from "../../support/rotation/ecs-alert-queue";
+import { type VersionLabels } from "../../../rotation/contract/version-labels";
 
 /** Of the local AWS: deployments are complete at once where their tasks start, and no schedule calls the function. */
 describe("the bundled rollout function, woken by events", function () {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { type VersionLabels } from "../../../rotation/contract/version-labels";
 
 import { hasOneValueOnly, readRollout, retirableVersions } from "../../../rotation/rollout/secret-rollout";
-import { type VersionLabels } from "../../../rotation/secret-store";
 
 const mark = "DEPLOYMENT=ecs-svc/1@2026-01-05T12:00:00.000Z";
 const newerMark = "DEPLOYMENT=ecs-svc/2@2026-01-05T13:00:00.000Z";

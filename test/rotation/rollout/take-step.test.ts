@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { type VersionLabels } from "../../../rotation/contract/version-labels";
 
 import { type RolloutAnswer } from "../../../rotation/contract/rollout-request";
 import { type RolloutActions } from "../../../rotation/rollout/rollout-actions";
 import { readRollout, type SecretRollout } from "../../../rotation/rollout/secret-rollout";
 import { takeStep } from "../../../rotation/rollout/take-step";
-import { type VersionLabels } from "../../../rotation/secret-store";
 
 const now = new Date("2026-01-05T12:00:00.000Z");
 const mark = { id: "ecs-svc/9", createdAt: now };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { labelOfDeployment, labelOfOverlap } from "../../../rotation/contract/labels";
-import { type VersionLabels } from "../../../rotation/secret-store";
 import { refuseUnfinishedRollout } from "../../../rotation/steps/refuse-unfinished-rollout";
 import { RotatingSecret } from "../../support/rotation/rotating-secret";
+import { type VersionLabels } from "../../../rotation/contract/version-labels";
 
 const now = new Date("2026-03-01T12:00:00Z");
 const [current, other] = [randomUUID(), randomUUID()];

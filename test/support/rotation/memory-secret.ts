@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { current, pending, previous } from "../../../rotation/contract/labels";
-import { type VersionLabels } from "../../../rotation/secret-store";
 import { SecretStoreError } from "../../../rotation/secret-store-error";
+import { type VersionLabels } from "../../../rotation/contract/version-labels";
 
 const maximumLabels = 20;
 
