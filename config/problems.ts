@@ -33,7 +33,12 @@ export function formatProblem({ path, rule, got }: Problem): string {
 
 /** Writes a path as Pulumi does: `services[0].secrets[1].type`, `tags["cost.center"]`. */
 export function formatPath([key, ...parts]: readonly PropertyKey[]): string {
-  return [key === undefined ? "" : nameOf(key), ...parts.map(formatPart)].join("");
+  return [key === undefined ? "" : formatKey(nameOf(key)), ...parts.map(formatPart)].join("");
+}
+
+/** A key as it is; in quotes where it could not be seen, or would break the line. */
+function formatKey(name: string): string {
+  return /^[^\s\p{C}]+$/u.test(name) ? name : JSON.stringify(name);
 }
 
 function formatPart(part: PropertyKey): string {
@@ -57,9 +62,15 @@ function mayBeSecret(path: readonly PropertyKey[], value: unknown): boolean {
 
 function printable(value: unknown): string | undefined {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (typeof value === "string") return quotable(value) ? `"${value}"` : `text of ${value.length} characters`;
+  if (typeof value === "string")
+    return quotable(value) ? quoted(value) : `text of ${value.length} characters`;
   if (Array.isArray(value)) return `a list of ${value.length}`;
   return typeof value === "object" && value !== null ? "an object" : undefined;
+}
+
+/** Characters that cannot be seen, or that a terminal obeys, are escaped. */
+function quoted(text: string): string {
+  return /\p{C}/u.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
 /** Short text of one line that holds no `user:password@`, which a digest's `@sha256:` is not. */

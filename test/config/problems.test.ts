@@ -14,6 +14,8 @@ describe("formatPath", () => {
     [["auth-service-test-config.API_KEY"], "auth-service-test-config.API_KEY"],
     [["services", 0, "environment", "API_KEY=x\ny"], 'services[0].environment["API_KEY=…"]'],
     [["API_KEY=x"], "API_KEY=…"],
+    [[""], '""'],
+    [["a b\u001b[2J"], String.raw`"a b\u001b[2J"`],
   ];
   for (const [path, text] of cases) {
     it(`writes ${JSON.stringify(path)} as ${text}`, () => {
@@ -27,6 +29,8 @@ describe("problemAt", () => {
 
   it("quotes what is short, and counts what is long", () => {
     assert.equal(got(["x"], "a"), '"a"');
+    assert.equal(got(["x"], 'a "b"'), '"a "b""');
+    assert.equal(got(["x"], "a\u001b[2J\u200b"), String.raw`"a\u001b[2J​"`);
     assert.equal(got(["x"], 5), "5");
     assert.equal(got(["x"], false), "false");
     assert.equal(got(["x"], "a".repeat(150)), `"${"a".repeat(150)}"`);

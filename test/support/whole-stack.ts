@@ -17,6 +17,8 @@ export interface WholeStack {
   place?: { partition: string; region: string; dnsSuffix: string };
   /** What is not as shipped, by path such as `access.rolePath`. */
   changes?: Settings;
+  /** The settings that it starts from. @default those of the shipped stack */
+  settings?: Settings;
   /** Whether to record it as a first preview, and not as an update. @default false */
   preview?: boolean;
 }
@@ -25,11 +27,12 @@ export interface WholeStack {
 export function recordStack(environment: Environment, whole: WholeStack = {}): Promise<Recording<unknown>> {
   const {
     changes = {},
+    settings: given = shippedSettings(environment),
     preview = false,
     place = { partition: "aws", region: "eu-west-1", dnsSuffix: "amazonaws.com" },
   } = whole;
   const { partition, region, dnsSuffix } = place;
-  const text = JSON.stringify(changed(shippedSettings(environment), changes))
+  const text = JSON.stringify(changed(given, changes))
     .replaceAll(deployer, "arn:aws:iam::123456789012:user/offline")
     .replaceAll("arn:aws:", `arn:${partition}:`)
     .replaceAll("eu-west-1", region)
