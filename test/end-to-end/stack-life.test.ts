@@ -165,6 +165,7 @@ for (const stack of environments) {
           ...replacedTask("auth-service"),
           ...replacedTask("notification-service"),
           `update aws:cloudwatch/metricAlarm:MetricAlarm ${stack}-execution-role-reads-auth-service`,
+          "update aws:secretsmanager/secret:Secret auth-service-config", // its tag names the keys
           `update ${components}:ServiceSecret auth-service-config`,
         ].sort(),
       );
