@@ -18,6 +18,10 @@ const hidesImport = {
   selector: "ImportExpression",
   message: "Import at the top of the file, where the rules on imports see it.",
 };
+const bundlesAllOfZod = {
+  selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
+  message: 'Write import * as z from "zod": of that, a function\'s bundle gets only what it uses.',
+};
 const hidesRelativeImport = "ImportExpression:not([source.value=/^(?!@pulumi)[a-z@]/])";
 const rotationContract = {
   regex: "rotation/(?!contract/)",
@@ -76,8 +80,17 @@ export default defineConfig(
   {
     files: ["rotation/**"],
     rules: {
-      "no-restricted-syntax": ["error", readsConfig, { ...hidesImport, selector: hidesRelativeImport }],
+      "no-restricted-syntax": [
+        "error",
+        readsConfig,
+        { ...hidesImport, selector: hidesRelativeImport },
+        bundlesAllOfZod,
+      ],
     },
+  },
+  {
+    files: ["monitoring/**"],
+    rules: { "no-restricted-syntax": ["error", readsConfig, hidesImport, bundlesAllOfZod] },
   },
   // The pack runs in a process of its own, and cannot ask config.ts.
   {

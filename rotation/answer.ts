@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type RolloutAnswer, rolloutRequestSchema } from "./contract/rollout-request";
 import { logged } from "./log";
 import { answerRolloutRequest } from "./rollout-requests";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type RotationEnvironment, strategiesSchema } from "./contract/rotation-environment";
 import { RotationError } from "./rotation-error";
 import { strategyOf } from "./strategies";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What Secrets Manager calls a rotation function with. */
 export const rotationEventSchema = z.object({

@@ -1,4 +1,4 @@
-import { type z } from "zod";
+import type * as z from "zod";
 
 /** What stands for a value in an issuer's requests, in braces. */
 export type Placeholder = "adminKey" | "key" | "id" | "name";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { placeholderRule, placeholdersIn } from "./issuer-placeholders";
 import { secretArn } from "./secret-arn";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What the rollout function asks of a rotation function, beside Secrets Manager's four steps. Each may be repeated.

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The full ARN of a secret, with the six characters that Secrets Manager appends to its name. */
 export const secretArn = z

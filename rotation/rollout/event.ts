@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { parseSecretName, serviceNameProblem } from "../../naming";
 import { RotationError } from "../rotation-error";

@@ -1,5 +1,5 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
-import { z } from "zod";
+import * as z from "zod";
 
 import { type RolloutAnswer, rolloutAnswerSchema, type RolloutRequest } from "../contract/rollout-request";
 import { RotationError } from "../rotation-error";

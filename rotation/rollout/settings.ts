@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { type MaintenanceWindow, type RolloutEnvironment } from "../contract/rollout-environment";
 import { RotationError } from "../rotation-error";

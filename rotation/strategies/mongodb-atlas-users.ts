@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Clock } from "../clock";
 import { type DeclarationOf } from "../contract/strategy-schema";
 import { RotationError } from "../rotation-error";

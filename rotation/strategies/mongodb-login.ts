@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Clock } from "../clock";
 import { RotationError } from "../rotation-error";
 import { settled } from "../settled";

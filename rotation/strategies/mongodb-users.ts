@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { log } from "../log";
 import { RotationError } from "../rotation-error";
 import { type StrategyTools } from "../strategy-factory";

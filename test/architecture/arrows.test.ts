@@ -158,6 +158,16 @@ describe("the arrows of the layout", () => {
       assert.deepEqual(await complaints(reader, code), [], reader);
   });
 
+  it("keep all of zod out of the functions' bundles", async () => {
+    const bundlesAll =
+      'Write import * as z from "zod": of that, a function\'s bundle gets only what it uses.';
+    for (const file of ["rotation/planted.ts", "rotation/contract/planted.ts", "monitoring/age/planted.ts"]) {
+      for (const named of ["{ z }", "{ type z }"])
+        assert.deepEqual(await complaints(file, `import ${named} from "zod";\n`), [bundlesAll], file);
+      assert.deepEqual(await complaints(file, 'import * as z from "zod";\nz.string();\n'), [], file);
+    }
+  });
+
   it("keep tests from asserting inside apply", async () => {
     const code = "declare const output: { apply(check: () => void): void };\noutput.apply(() => {});\n";
     assert.deepEqual(await complaints("test/planted.test.ts", code), [
