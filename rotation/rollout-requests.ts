@@ -57,8 +57,10 @@ async function retireSecret(secret: Secret, request: RolloutRequest): Promise<Ro
   const { arn, store, strategies, versions } = secret;
   const present = await valuesOf(secret, request.CurrentVersionId);
   // DEPLOYED means that all is retired. A late request would hit the credentials that the next rotation has made since.
-  const isRetired = hasLabel(request.CurrentVersionId, deployed, versions);
-  for (const id of isRetired ? [] : request.VersionIds) {
+  const retirable = hasLabel(request.CurrentVersionId, deployed, versions) ? [] : request.VersionIds;
+  const reasons = retirable.length === 0 ? [] : await problemsOfAll(strategies, present, "present");
+  if (reasons.length > 0) return { outcome: "invalid", reason: reasons.join("; ") };
+  for (const id of retirable) {
     const old = await store.read(arn, id);
     if (old === undefined) continue;
     for (const strategy of strategies) await strategy.retire(old, present);
@@ -80,20 +82,27 @@ async function checkSecret(secret: Secret, request: RolloutRequest): Promise<Rol
     for (const key of changedUnownedKeys(secret, old, present)) {
       reasons.push(`${key} has no strategy that could tell whether its old value still works`);
     }
-    for (const strategy of strategies) reasons.push(...(await problemsOf(strategy, old)));
+    reasons.push(...(await problemsOfAll(strategies, old, "old")));
   }
   return reasons.length === 0 ? { outcome: "valid" } : { outcome: "invalid", reason: reasons.join("; ") };
 }
 
-/** What a strategy holds against old values. What fails in another way than it should says nothing about them. */
-async function problemsOf(strategy: Strategy, old: SecretValues): Promise<string[]> {
-  try {
-    await strategy.test(old);
-    return [];
-  } catch (error) {
-    if (!(error instanceof RotationError) || error instanceof TargetError) throw error;
-    return [`the old value of ${strategy.keys.join(", ")} does not work: ${error.message}`];
+/** What strategies hold against values. What fails in another way than it should says nothing about them. */
+async function problemsOfAll(
+  strategies: readonly Strategy[],
+  values: SecretValues,
+  age: "old" | "present",
+): Promise<string[]> {
+  const problems: string[] = [];
+  for (const strategy of strategies) {
+    try {
+      await strategy.test(values);
+    } catch (error) {
+      if (!(error instanceof RotationError) || error instanceof TargetError) throw error;
+      problems.push(`the ${age} value of ${strategy.keys.join(", ")} does not work: ${error.message}`);
+    }
   }
+  return problems;
 }
 
 async function endOverlap(secret: Secret, { CurrentVersionId }: RolloutRequest): Promise<RolloutAnswer> {

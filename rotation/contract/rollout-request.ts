@@ -3,7 +3,8 @@ import * as z from "zod";
 /**
  * What the rollout function asks of a rotation function, beside Secrets Manager's four steps. Each may be repeated.
  *
- * - `retireSecret`: makes what only the other versions hold unusable.
+ * - `retireSecret`: makes what only the other versions hold unusable, once the credentials of AWSCURRENT are seen to work; answers
+ *   `invalid`, and does nothing, where they do not.
  * - `checkSecret`: tells whether the credentials of `Versions` still work, so that AWSCURRENT may go back to them.
  * - `endOverlap`: writes a new AWSCURRENT in which overlap keys no longer hold the values before.
  */

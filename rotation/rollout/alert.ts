@@ -40,6 +40,6 @@ const whatToDo = {
     "AWSCURRENT goes back to the version before, and its tasks start again. Nothing was retired. Find out from the stopped " +
     "tasks' reasons and logs why the new value does not work, then rotate again or put a new value.",
   held:
-    "Nothing was moved or retired, and nothing more happens by itself. Put a value that works (a new version begins a new " +
-    "rollout), or make the version before valid again and remove the label HELD, which tries the rollback again.",
+    "Nothing was moved or retired. Put a value that works (a new version begins a new rollout), or make the credential valid again " +
+    "that the reason names and remove the label HELD, which tries the step again.",
 } satisfies Record<Alert["state"], string>;

@@ -65,6 +65,28 @@ describe("answerRolloutRequest", () => {
       });
     });
 
+    it("retires nothing while a credential of AWSCURRENT does not work, and goes on once it does", async () => {
+      const { DB_LOGIN = "" } = world.values(rotated);
+      world.target.newLogin("app_clone");
+      assert.deepEqual(await world.ask("retireSecret", rotated, [world.first]), {
+        outcome: "invalid",
+        reason: "the present value of DB_LOGIN does not work: DB_LOGIN is not accepted",
+      });
+      assert.ok(world.target.accepts(world.values(world.first).DB_LOGIN));
+      world.target.restore(DB_LOGIN);
+      assert.equal((await world.ask("retireSecret", rotated, [world.first])).outcome, "retired");
+      assert.ok(!world.target.accepts(world.values(world.first).DB_LOGIN));
+    });
+
+    for (const failure of [new TypeError("no such function"), new TargetError("the issuer is away")]) {
+      it(`fails, and retires nothing, where the test of AWSCURRENT ends in a ${failure.constructor.name}`, async () => {
+        const test = () => Promise.reject(failure);
+        world.strategies = world.strategies.map((strategy) => ({ ...strategy, test }));
+        await assert.rejects(world.ask("retireSecret", rotated, [world.first]), failure);
+        assert.ok(world.target.accepts(world.values(world.first).DB_LOGIN));
+      });
+    }
+
     it("passes over versions that are gone or have no value", async () => {
       const staged = world.secret.startRotation();
       const answer = await world.ask("retireSecret", rotated, [randomUUID(), staged, world.first]);

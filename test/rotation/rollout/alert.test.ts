@@ -30,9 +30,8 @@ describe("an alert", () => {
       messageOf({ ...alert, state: "held" })
         .split("\n")
         .at(-1),
-      "what to do: Nothing was moved or retired, and nothing more happens by itself. Put a value that works (a new version " +
-        "begins a new rollout), or make the version before valid again and remove the label HELD, which tries the " +
-        "rollback again.",
+      "what to do: Nothing was moved or retired. Put a value that works (a new version begins a new rollout), or make the " +
+        "credential valid again that the reason names and remove the label HELD, which tries the step again.",
     );
   });
 

@@ -17,6 +17,11 @@ export class LoginTarget {
     return `${user}:${password}`;
   }
 
+  /** Gives a user the password of this login again. */
+  restore(login: string): void {
+    this.passwords.set(userOf(login), passwordOf(login));
+  }
+
   /** Whether the server lets the login in. */
   accepts(login: string | undefined): boolean {
     return this.passwords.get(userOf(login ?? "")) === passwordOf(login ?? "");
