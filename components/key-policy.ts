@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { type Environment } from "../naming";
+import { rotationFunctionName } from "../rotation/contract/rotation-function";
 import { type AwsContext } from "./aws-context";
 import { functionLogGroupName } from "./lambda-function";
 import { type ResourceStatement } from "./policy-document";
-import { rolloutFunctionName, rotationAgeFunctionName, rotationFunctionName } from "./role-arn";
+import { rolloutFunctionName, rotationAgeFunctionName } from "./role-arn";
 import { keyWallStatement } from "./wall";
 
 /**

@@ -20,11 +20,6 @@ export function taskRoleName(service: string, environment: string): string {
   return `${service}-${environment}-task`;
 }
 
-/** A service's rotation function, and the role that it acts as. */
-export function rotationFunctionName(service: string, environment: string): string {
-  return `${service}-${environment}-rotation`;
-}
-
 /** An environment's rollout function, and the role that it acts as. */
 export function rolloutFunctionName(project: string, environment: string): string {
   return `${project}-${environment}-rollout`;

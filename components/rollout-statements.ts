@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { type Environment as EnvironmentName } from "../naming";
+import { rotationFunctionName } from "../rotation/contract/rotation-function";
 import { type AwsContext } from "./aws-context";
 import { type Statement } from "./policy-document";
-import { functionArn, rotationFunctionName } from "./role-arn";
+import { functionArn } from "./role-arn";
 import { hasRotationFunction, secretNames, type SecretsSpec } from "./rotated-secrets";
 
 export interface RolloutRights {

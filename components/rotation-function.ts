@@ -2,10 +2,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type DeclaredStrategies, type RotationEnvironment } from "../rotation/contract/rotation-environment";
+import { rotationFunctionName } from "../rotation/contract/rotation-function";
 import { adminSecretOf, usesDatabase } from "../rotation/contract/strategy-connections";
 import { type Environment } from "./environment";
 import { createLambdaFunction } from "./lambda-function";
-import { functionArn, rotationFunctionName } from "./role-arn";
+import { functionArn } from "./role-arn";
 import { rotationStatements } from "./rotation-statements";
 import { type EgressRule, createFunctionSecurityGroup } from "./service-security-group";
 

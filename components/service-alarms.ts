@@ -7,11 +7,12 @@ import { metricNamespace } from "../monitoring/metrics";
 import { expectedReads } from "../monitoring/read-threshold";
 import { serviceAlarms } from "../monitoring/service-alarms";
 import { secretFilters } from "../monitoring/service-filters";
+import { rotationFunctionName } from "../rotation/contract/rotation-function";
 import { type Environment } from "./environment";
 import { createEventNotification } from "./event-notification";
 import { createMetricAlarms } from "./metric-alarms";
 import { createMetricFilters } from "./metric-filters";
-import { executionRoleName, roleArn, rotationFunctionName } from "./role-arn";
+import { executionRoleName, roleArn } from "./role-arn";
 import { type ServiceSpec } from "./service-spec";
 
 export interface ServiceAlarmsArgs {

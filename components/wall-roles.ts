@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { type Environment as EnvironmentName } from "../naming";
+import { rotationFunctionName } from "../rotation/contract/rotation-function";
 import { type AwsContext } from "./aws-context";
 import {
   executionRoleName,
@@ -8,7 +9,6 @@ import {
   rolloutFunctionName,
   rotationAgeFunctionName,
   type RoleSettings,
-  rotationFunctionName,
 } from "./role-arn";
 import { hasRotationFunction, type SecretsSpec } from "./rotated-secrets";
 

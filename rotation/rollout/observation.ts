@@ -24,8 +24,10 @@ export interface Observation {
 export interface ObservedSecret {
   arn: string;
   name: string;
-  /** A secret without one has nothing to retire and cannot be checked. */
+  /** The service's own rotation function. Without one, nobody can be asked to retire or to check anything of the secret. */
   rotationFunctionArn?: string | undefined;
+  /** A function that is not the service's own and rotates the secret. It retires what it replaces, and is asked nothing. */
+  foreignFunctionArn?: string | undefined;
   versions: VersionLabels;
   /** When its values or labels changed last, on Secrets Manager's clock. */
   changedAt?: Date | undefined;

@@ -11,6 +11,7 @@ import {
 import { DescribeSecretCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
 import { type MaintenanceWindow } from "../contract/rollout-environment";
+import { isOwnRotationFunction } from "../contract/rotation-function";
 import { RotationError } from "../rotation-error";
 import { consumedSecrets } from "./consumed-secrets";
 import { type Deployment, type Observation, type ObservedSecret, type Task } from "./observation";
@@ -94,10 +95,20 @@ async function observeSecret(arn: string, { secretsManager }: ObservedCluster): 
   return {
     arn,
     name,
-    rotationFunctionArn: secret.RotationLambdaARN,
+    ...functionOf(secret.RotationLambdaARN, arn),
     versions: secret.VersionIdsToStages ?? {},
     changedAt: secret.LastChangedDate,
   };
+}
+
+function functionOf(
+  functionArn: string | undefined,
+  secretArn: string,
+): Pick<ObservedSecret, "rotationFunctionArn" | "foreignFunctionArn"> {
+  if (functionArn === undefined) return {};
+  return isOwnRotationFunction(functionArn, secretArn)
+    ? { rotationFunctionArn: functionArn }
+    : { foreignFunctionArn: functionArn };
 }
 
 function deploymentsOf({ deployments = [] }: Service): Deployment[] {

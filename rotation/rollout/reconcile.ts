@@ -12,6 +12,8 @@ export interface ServiceReport {
   steps: Step["step"][];
   /** Why the state is what it is: names and version ids only. */
   reason: string;
+  /** Names of the secrets that functions other than the service's own rotate, if any: they are deployed and verified, and never retired. */
+  rotatedElsewhere?: string[];
 }
 
 /** More than a rollout ever takes without waiting; a service that needs more would never end. */
@@ -27,16 +29,24 @@ export async function reconcile(
   for (;;) {
     const observation = await observe();
     const { service, now } = observation;
+    const subject = { service, ...rotatedElsewhere(observation) };
     const step = nextStep(observation);
     if (step.step === "none" || step.step === "wait") {
-      return { service, state: step.state, steps, reason: step.reason };
+      return { ...subject, state: step.state, steps, reason: step.reason };
     }
     if (dryRun || steps.length === maximumSteps) {
       const reason = dryRun ? "dry run: nothing was changed" : `${maximumSteps} steps are enough for once`;
-      return { service, state: step.state, steps: [...steps, step.step], reason };
+      return { ...subject, state: step.state, steps: [...steps, step.step], reason };
     }
     steps.push(step.step);
     const result = await takeStep(step, service, now, actions);
-    if (result.outcome === "held") return { service, state: "held", steps, reason: result.reason };
+    if (result.outcome === "held") return { ...subject, state: "held", steps, reason: result.reason };
   }
+}
+
+function rotatedElsewhere({ secrets }: Observation): Pick<ServiceReport, "rotatedElsewhere"> {
+  const names = secrets
+    .filter(({ foreignFunctionArn }) => foreignFunctionArn !== undefined)
+    .map(({ name }) => name);
+  return names.length === 0 ? {} : { rotatedElsewhere: names };
 }

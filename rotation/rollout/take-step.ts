@@ -99,6 +99,8 @@ async function problemWithGoingBack(
 ): Promise<string | undefined> {
   if (deployed === undefined) return "no version before is known to have run";
   const functionArn = secret.rotationFunctionArn;
+  if (secret.foreignFunctionArn !== undefined)
+    return "a function that is not the service's own rotates it, and cannot be asked to check the version before";
   if (functionArn === undefined) return "it has no rotation function that could check the version before";
   const answer = await actions.ask(functionArn, {
     Step: "checkSecret",

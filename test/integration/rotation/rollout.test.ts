@@ -124,6 +124,33 @@ describe("the bundled rollout function, woken by events", function () {
     assert.equal((await alerts.until(1)).length, 1);
   });
 
+  it("brings to the tasks what a function of somebody else rotates, and never asks that function", async () => {
+    await callRollout({});
+    const foreign = uniqueName("foreign");
+    const strategy = { API_KEY: { strategy: "random" as const, length: 32, special: false } };
+    const RotationLambdaARN = await createRotationFunction(foreign, `${service.name}-config`, strategy);
+    const rules = { RotationRules: { AutomaticallyAfterDays: 30 }, RotateImmediately: false };
+    await secretsManager.send(new RotateSecretCommand({ SecretId: secretArn, RotationLambdaARN, ...rules }));
+    // Secrets Manager tests the function first.
+    await eventually(
+      async () =>
+        !Object.values(await labels())
+          .flat()
+          .includes("AWSPENDING") || undefined,
+    );
+    const version = await rotate();
+    await until(version, "DEPLOYED");
+    assert.deepEqual(await callRollout({}), [
+      {
+        service: service.name,
+        rotatedElsewhere: [`${service.name}-config`],
+        state: "up to date",
+        steps: [],
+        reason: "every task runs with AWSCURRENT",
+      },
+    ]);
+  });
+
   async function callRollout(event: object): Promise<unknown> {
     const invoke = new InvokeCommand({ FunctionName: rollout, Payload: JSON.stringify(event) });
     const { FunctionError, Payload } = await eventually(async () => {

@@ -6,6 +6,7 @@ import { observe, type ObservedCluster, serviceNames } from "../../../rotation/r
 import { AwsServer } from "../../support/rotation/ecs-aws-server";
 
 const secretArn = "arn:aws:secretsmanager:us-east-1:000000000000:secret:web-prod-config-AbCdEf";
+const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:web-prod-rotation";
 const serviceArn = (name: string) => `arn:aws:ecs:us-east-1:000000000000:service/prod/${name}`;
 const deployment = {
   id: "ecs-svc/1",
@@ -55,7 +56,7 @@ describe("observe", () => {
     });
     aws.answer("DescribeSecret", {
       Name: "web-prod-config",
-      RotationLambdaARN: "arn:function",
+      RotationLambdaARN: functionArn,
       VersionIdsToStages: { a: ["AWSCURRENT"] },
       LastChangedDate: 1767614401.5,
     });
@@ -77,7 +78,7 @@ describe("observe", () => {
         {
           arn: secretArn,
           name: "web-prod-config",
-          rotationFunctionArn: "arn:function",
+          rotationFunctionArn: functionArn,
           versions: { a: ["AWSCURRENT"] },
           changedAt: new Date("2026-01-05T12:00:01.500Z"),
         },
@@ -130,6 +131,22 @@ describe("observe", () => {
         name: "RotationError",
         message: "cluster prod has no active service web-prod",
       });
+    });
+  }
+
+  for (const [title, RotationLambdaARN, expected] of [
+    ["a function that is not the service's own", "arn:function", { foreignFunctionArn: "arn:function" }],
+    ["no function", undefined, {}],
+  ] as const) {
+    it(`asks nothing of a secret that is rotated by ${title}`, async () => {
+      aws.answer("ListServices", { serviceArns: [serviceArn("web-prod")] });
+      aws.answer("DescribeServices", { services: [web] });
+      const containerDefinitions = [{ secrets: [{ name: "A", valueFrom: secretArn }] }];
+      aws.answer("DescribeTaskDefinition", { taskDefinition: { containerDefinitions } });
+      aws.answer("DescribeSecret", { Name: "web-prod-config", RotationLambdaARN });
+      const { secrets } = await observe("web-prod", cluster);
+      const secret = { arn: secretArn, name: "web-prod-config", versions: {}, changedAt: undefined };
+      assert.deepEqual(secrets, [{ ...secret, ...expected }]);
     });
   }
 

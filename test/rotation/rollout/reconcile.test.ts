@@ -61,6 +61,30 @@ describe("reconcile", () => {
     });
   });
 
+  it("takes what another function rotates to the tasks, retires nothing of it, and says so", async () => {
+    const world = new World(2);
+    world.secretAt(1).isRotatedElsewhere = true;
+    const rotatedElsewhere = ["web-prod-api-keys"];
+    await run(world);
+    world.rotate(1, { broken: false });
+    assert.deepEqual(await run(world), {
+      service: "web-prod",
+      rotatedElsewhere,
+      state: "verifying",
+      steps: ["deploy"],
+      reason: "ecs-svc/4 is in progress",
+    });
+    world.tick(5);
+    assert.deepEqual(await run(world), {
+      service: "web-prod",
+      rotatedElsewhere,
+      state: "up to date",
+      steps: ["retire"],
+      reason: "every task runs with AWSCURRENT",
+    });
+    assert.ok(world.secretAt(1).works("v0"));
+  });
+
   it("tells in a dry run what it would do, and does nothing", async () => {
     const world = new World(1);
     await run(world);

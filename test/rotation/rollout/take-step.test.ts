@@ -161,6 +161,19 @@ describe("takeStep", () => {
       assert.deepEqual(result, { outcome: "held", reason: `ecs-svc/8 failed; web-prod-config: ${reason}` });
     });
 
+    it("holds a secret that another function rotates, and asks that nothing", async () => {
+      const secret = {
+        ...rolloutOf(versions).secret,
+        rotationFunctionArn: undefined,
+        foreignFunctionArn: "foreign",
+      };
+      const { result, calls } = await rollBack([{ ...rolloutOf(versions), secret }], []);
+      const reason =
+        "a function that is not the service's own rotates it, and cannot be asked to check the version before";
+      assert.deepEqual(result, { outcome: "held", reason: `ecs-svc/8 failed; web-prod-config: ${reason}` });
+      assert.ok(!calls.some((call) => call.startsWith("ask")));
+    });
+
     it("holds a version that nothing is known to have run before", async () => {
       const { result } = await rollBack([rolloutOf({ new: ["AWSCURRENT", oldMark] })], []);
       const reason = "no version before is known to have run";
@@ -194,6 +207,15 @@ describe("takeStep", () => {
           calls: ["ask function retireSecret arn new: old", "move arn DEPLOYED: old to new"],
         },
       );
+    });
+
+    it("retires nothing of a secret that another function rotates, and declares AWSCURRENT deployed", async () => {
+      const rollout = rolloutOf(versions);
+      const secret = { ...rollout.secret, rotationFunctionArn: undefined, foreignFunctionArn: "foreign" };
+      assert.deepEqual(await retire({ ...rollout, secret }, ["old"], []), {
+        result: { outcome: "taken" },
+        calls: ["move arn DEPLOYED: old to new"],
+      });
     });
 
     it("notes until when an overlap lasts", async () => {

@@ -18,6 +18,8 @@ export class SimulatedSecret {
   readonly arn: string;
   /** The ids of all versions that were ever AWSCURRENT by being put, the oldest first. */
   readonly history = ["v0"];
+  /** Whether a function that is not the service's own rotates it. */
+  isRotatedElsewhere = false;
   private readonly versions = new Map<string, SimulatedVersion>();
   private readonly places = new Map<string, string>();
   private readonly retired = new Set<string>();
@@ -34,7 +36,8 @@ export class SimulatedSecret {
     const versions: Record<string, string[]> = {};
     for (const [label, version] of this.places) (versions[version] ??= []).push(label);
     const { arn, name, changedAt } = this;
-    return { arn, name, rotationFunctionArn: `${arn}:function`, versions, changedAt };
+    const rotationFunction = this.isRotatedElsewhere ? "foreignFunctionArn" : "rotationFunctionArn";
+    return { arn, name, [rotationFunction]: `${arn}:function`, versions, changedAt };
   }
 
   put(id: string, version: SimulatedVersion, now: Date): void {
