@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 
 import { type Environment, secretName, type SecretType } from "../naming";
-import { keyStrategies } from "../rotation/contract/key-strategies";
+import { keyStrategies, previousKeys } from "../rotation/contract/key-strategies";
 import { keyTags } from "../rotation/contract/key-tags";
 import { bootstrap, current } from "../rotation/contract/labels";
 import { type StrategyDeclaration } from "../rotation/contract/strategy-schema";
@@ -110,17 +110,11 @@ function createFirstVersion(
   childOptions: pulumi.CustomResourceOptions,
   keepOptions: pulumi.CustomResourceOptions,
 ): aws.secretsmanager.SecretVersion {
-  const values = Object.entries(args.keys).map(([key, origin]): [string, pulumi.Input<string>] => [
-    key,
-    origin.source === "generated"
-      ? generate(`${name}-${key}`, origin, childOptions)
-      : requireSupplied(args, key),
-  ]);
   return new aws.secretsmanager.SecretVersion(
     name,
     {
       secretId: secret.id,
-      secretString: pulumi.secret(pulumi.jsonStringify(Object.fromEntries(values))),
+      secretString: pulumi.secret(pulumi.jsonStringify(firstValues(name, args, childOptions))),
       versionStages: [current, bootstrap],
     },
     // It goes with its secret. Deleted by itself, it would lose labels that it had once, but that are elsewhere by now.
@@ -128,7 +122,26 @@ function createFirstVersion(
   );
 }
 
-/** One resource for each key: adding a key never makes another's value anew. */
+/** A generated key that holds another one's value before begins with that one's first value: there was none before it. */
+function firstValues(
+  name: string,
+  args: ServiceSecretArgs,
+  opts: pulumi.CustomResourceOptions,
+): Record<string, pulumi.Input<string>> {
+  const previous = previousKeys(args.keys);
+  const values: Record<string, pulumi.Input<string>> = {};
+  for (const [key, origin] of Object.entries(args.keys)) {
+    if (origin.source === "supplied") values[key] = requireSupplied(args, key);
+    else if (!previous.has(key)) values[key] = generate(`${name}-${key}`, origin, opts);
+  }
+  for (const [partner, key] of previous) {
+    const { [key]: value } = values;
+    if (value !== undefined) values[partner] ??= value;
+  }
+  return values;
+}
+
+/** One resource for each such key: adding a key never makes another's value anew. */
 function generate(
   name: string,
   { length, special }: { length: number; special: boolean },

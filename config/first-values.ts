@@ -1,4 +1,5 @@
 import { type Environment, secretName } from "../naming";
+import { previousKeys } from "../rotation/contract/key-strategies";
 import { type Problem, problemAt } from "./problems";
 import { type ServiceConfig } from "./service-schema";
 
@@ -66,10 +67,16 @@ export function secretSizeProblems(
 ): Problem[] {
   return service.secrets.flatMap(({ type, keys }, index) => {
     const secret = secretName({ service: service.name, environment, secretType: type });
-    const lengths = Object.entries(keys).map(([key, declared]): [string, number] => {
-      const first =
-        declared.source === "generated" ? declared.length : jsonBytes(read(`${secret}.${key}`)?.text ?? "");
-      return [key, Math.max(first, ...rotatedLengths(key, keys))];
+    const previous = previousKeys(keys);
+    const first = (key: string): number => {
+      const declared = keys[key];
+      if (declared?.source === "generated") return previous.has(key) ? 0 : declared.length;
+      return jsonBytes(read(`${secret}.${key}`)?.text ?? "");
+    };
+    const lengths = Object.keys(keys).map((key): [string, number] => {
+      const before = previous.get(key);
+      const later = before === undefined ? [] : [first(before)];
+      return [key, Math.max(first(key), ...later, ...rotatedLengths(key, keys))];
     });
     const bytes = secretBytes(new Map(lengths));
     if (bytes <= maxSecretBytes) return [];

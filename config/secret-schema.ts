@@ -23,7 +23,9 @@ const generatedKey = z
       .describe("Whether the value may hold punctuation beside letters and digits. Default false."),
     rotation: keyRotation,
   })
-  .describe("The first value is generated at deployment.");
+  .describe(
+    "The first value is generated at deployment; that of another key's overlap.previousKey is the other key's first value.",
+  );
 
 const suppliedKey = z
   .strictObject({ source: source("supplied"), rotation: keyRotation })

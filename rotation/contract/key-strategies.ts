@@ -19,6 +19,21 @@ export function keyStrategies(
   return strategies;
 }
 
+/**
+ * The keys that hold another key's value before, each with that other key.
+ *
+ * @param keys JSON key to how it is declared
+ */
+export function previousKeys(
+  keys: Readonly<Record<string, { rotation?: StrategyDeclaration | undefined }>>,
+): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(keys).flatMap(([key, { rotation }]) =>
+      rotation?.strategy === "random" && rotation.overlap ? [[rotation.overlap.previousKey, key]] : [],
+    ),
+  );
+}
+
 function partnerOf(rotation: StrategyDeclaration): string | undefined {
   if (rotation.strategy === "random") return rotation.overlap?.previousKey;
   return rotation.strategy === "issuer" ? rotation.idKey : undefined;

@@ -75,6 +75,43 @@ describe("ServiceSecret", () => {
     assert.match(String(Reflect.get(value, "JWT_SECRET")), /^.{64}$/);
   });
 
+  for (const [title, origin] of [
+    ["generated", { source: "generated", length: 64, special: false }],
+    ["supplied", { source: "supplied" }],
+  ] as const) {
+    it(`begins the key for the value before with the first value of its key, where that is ${title}`, async () => {
+      const overlap = { previousKey: "BEFORE", hours: 24 };
+      const rotation = { strategy: "random", length: 64, special: false, overlap } as const;
+      const generated = { source: "generated", length: 48, special: false } as const;
+      const keys = { BEFORE: generated, NOW: { ...origin, rotation }, OTHER: generated };
+      const recording = await recordSecret({ keys, suppliedValues: new Map([["NOW", supplied]]) });
+      const passwords = resourcesOf(recording, types.password).map(({ name }) => name);
+      assert.deepEqual(passwords.sort(), [
+        ...(title === "generated" ? ["auth-service-config-NOW"] : []),
+        "auth-service-config-OTHER",
+      ]);
+      const { secretString } = resourceOf(recording, types.version).inputs;
+      assert.ok(secretString instanceof Secret);
+      const value = parseDocument(secretString.value);
+      const { BEFORE, NOW, OTHER } = Object(value) as Record<string, unknown>;
+      assert.ok(typeof NOW === "string" && NOW !== "" && BEFORE === NOW && OTHER !== NOW);
+    });
+  }
+
+  it("leaves a supplied key for the value before as a person supplied it", async () => {
+    const overlap = { previousKey: "BEFORE", hours: 24 };
+    const rotation = { strategy: "random", length: 64, special: false, overlap } as const;
+    const keys = {
+      BEFORE: { source: "supplied" },
+      NOW: { source: "generated", length: 64, special: false, rotation },
+    } as const;
+    const recording = await recordSecret({ keys, suppliedValues: new Map([["BEFORE", supplied]]) });
+    const { secretString } = resourceOf(recording, types.version).inputs;
+    assert.ok(secretString instanceof Secret);
+    const { BEFORE, NOW } = Object(parseDocument(secretString.value)) as Record<string, unknown>;
+    assert.ok(BEFORE === supplied && NOW !== supplied);
+  });
+
   it("never puts the first value back: its changes are ignored", async () => {
     const { options } = resourceOf(await recordSecret(), types.version);
     assert.deepEqual(options.ignoreChanges, ["secretString", "versionStages"]);

@@ -96,6 +96,25 @@ describe("secretSizeProblems", () => {
     assert.deepEqual(problemsFor("\n".repeat(room)), tooLarge(around + 2 * room));
   });
 
+  it("counts a value once more where another key holds it after a rotation", () => {
+    const rotation = { strategy: "random", overlap: { previousKey: "BEFORE", hours: 1 } };
+    const keys = { NOW: { source: "supplied", rotation }, BEFORE: { source: "generated" } };
+    const declared = declaredService({ secrets: [{ type: "config", keys }] });
+    const problems = (text: string) =>
+      secretSizeProblems(
+        declared,
+        ["services", 0],
+        "test",
+        reading({ "auth-service-test-config.NOW": text }),
+      ).map(formatProblem);
+    const empty = JSON.stringify({ NOW: "", BEFORE: "" }).length;
+    const text = randomBytes(32768)
+      .toString("hex")
+      .slice(Math.ceil((65536 + empty) / 2));
+    assert.deepEqual(problems(text), []);
+    assert.deepEqual(problems(`${text}xx`), tooLarge(empty + 2 * (text.length + 2)));
+  });
+
   it("counts the generated values of other keys", () => {
     const keys = Object.fromEntries(
       Array.from({ length: 17 }, (_, index) => [`K${index}`, { source: "generated", length: 4096 }]),
