@@ -161,17 +161,16 @@ async function retire(
   return taken;
 }
 
+/** The old ones go first: until AWSCURRENT is DEPLOYED no overlap counts, and a run that is killed here must not leave one label more. */
 async function labelOverlap(
   { secret, current, labels: { overlaps } }: SecretRollout,
   hours: number,
   now: Date,
   actions: RolloutActions,
 ): Promise<void> {
+  for (const { label, versionId } of overlaps) await actions.move(secret.arn, { label, from: versionId });
   const label = labels.labelOfOverlap(new Date(now.getTime() + hours * hourInMilliseconds));
-  const old = overlaps.filter((overlap) => overlap.label !== label);
   if (hours > 0) await actions.move(secret.arn, { label, to: current });
-  for (const { label: oldLabel, versionId } of old)
-    await actions.move(secret.arn, { label: oldLabel, from: versionId });
 }
 
 /** What was said of versions that are retired now, and of a hold that is over. */

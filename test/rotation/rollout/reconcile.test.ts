@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { reconcile } from "../../../rotation/rollout/reconcile";
-import { World } from "../../support/rotation/ecs-world";
+import { Crash, World } from "../../support/rotation/ecs-world";
 
 const run = (world: World, dryRun = false) =>
   reconcile(() => Promise.resolve(world.observe()), world.actions, { dryRun });
@@ -43,6 +43,51 @@ describe("reconcile", () => {
     world.tick(5);
     assert.deepEqual((await run(world)).state, "rolled back");
     assert.equal(world.secretAt(0).works("v0"), true);
+  });
+
+  it("leaves one version marked as taken back and no more labels, however many are", async () => {
+    const world = new World(1);
+    await run(world);
+    const counts: number[] = [];
+    for (let time = 0; time < 25; time += 1) {
+      world.rotate(0, { broken: true });
+      for (let look = 0; look < 4; look += 1) {
+        await run(world);
+        world.tick(5);
+        world.pass(200);
+      }
+      const { versions } = world.secretAt(0).observe();
+      const marked = Object.entries(versions).filter(([, labels]) => labels.includes("ROLLED_BACK"));
+      assert.deepEqual(
+        marked.map(([version]) => version),
+        [`v${time + 1}`],
+      );
+      counts.push(Object.values(versions).flat().length);
+    }
+    assert.deepEqual([...new Set(counts)], [5]); // AWSCURRENT, AWSPREVIOUS, DEPLOYED, DEPLOYMENT, ROLLED_BACK
+    assert.deepEqual(world.violations, []);
+  });
+
+  it("gathers no labels where it is killed in the same place again and again", async () => {
+    for (let afterCalls = 1; afterCalls <= 6; afterCalls += 1) {
+      const world = new World(1);
+      await run(world);
+      world.rotate(0, { broken: false });
+      await run(world);
+      world.tick(5);
+      for (let time = 0; time < 30; time += 1) {
+        world.crashNext(afterCalls);
+        await run(world).catch((error: unknown) => {
+          assert.ok(error instanceof Crash);
+        });
+        world.crashNoMore();
+        world.pass(60);
+      }
+      await run(world);
+      world.tick(5);
+      assert.equal((await run(world)).state, "up to date", `killed after ${afterCalls} calls`);
+      assert.deepEqual(world.violations, [], `killed after ${afterCalls} calls`);
+    }
   });
 
   it("ends a run that holds a version", async () => {

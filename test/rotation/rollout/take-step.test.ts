@@ -224,8 +224,8 @@ describe("takeStep", () => {
       const { calls } = await retire(rollout, ["old"], [{ outcome: "retired", overlapHours: 36 }]);
       assert.deepEqual(calls, [
         "ask function retireSecret arn new: old",
-        "move arn OVERLAP_UNTIL=2026-01-07T00:00:00.000Z: nowhere to new",
         `move arn ${overlap}: old to nowhere`,
+        "move arn OVERLAP_UNTIL=2026-01-07T00:00:00.000Z: nowhere to new",
         "move arn DEPLOYED: old to new",
       ]);
     });
