@@ -60,6 +60,24 @@ export function deploymentPattern(clusterName: string, place: EventPlace): Event
   };
 }
 
+/**
+ * A task of a cluster has stopped, other than by a failure of its own: that is what a rollout waits for whose old tasks take long to
+ * stop. Tasks that crash or do not start would call the function again and again, and their deployment's events tell enough of them.
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html)
+ */
+export function stoppedPattern(clusterName: string, place: EventPlace): EventPattern {
+  const { partition, region, accountId } = place;
+  return {
+    source: ["aws.ecs"],
+    "detail-type": ["ECS Task State Change"],
+    detail: {
+      clusterArn: [`arn:${partition}:ecs:${region}:${accountId}:cluster/${clusterName}`],
+      lastStatus: ["STOPPED"],
+      stopCode: [{ "anything-but": ["EssentialContainerExited", "TaskFailedToStart"] }],
+    },
+  };
+}
+
 function arnOf(secretName: string, { partition, region, accountId }: EventPlace): string {
   return `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${secretName}`;
 }

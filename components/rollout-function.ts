@@ -13,6 +13,7 @@ import {
   type EventPlace,
   rotatedPattern,
   secretsPerPattern,
+  stoppedPattern,
 } from "./rollout-events";
 import { rolloutStatements } from "./rollout-statements";
 import { secretNames, type SecretsSpec } from "./rotated-secrets";
@@ -113,6 +114,7 @@ function triggers(args: RolloutFunctionArgs): [event: string, trigger: Trigger][
       matching(args, (place) => changedPattern(secrets, place.ownRole, place)),
     ]),
     ["deployment", matching(args, (place) => deploymentPattern(place.clusterName, place))],
+    ["stopped", matching(args, (place) => stoppedPattern(place.clusterName, place))],
     ["schedule", { scheduleExpression: rollout.schedule }],
   ];
 }

@@ -42,6 +42,7 @@ overlay = (
     "trail_tags",
     "fractional_times",
     "deployment_events",
+    "task_events",
     "task_starts",
     "trail_log_group",
     "service_deployments",

@@ -28,6 +28,11 @@ const deploymentSchema = z.object({
   resources: z.tuple([z.string()], z.string()),
 });
 
+const stoppedSchema = z.object({
+  "detail-type": z.literal("ECS Task State Change"),
+  detail: z.object({ group: z.string() }),
+});
+
 /**
  * Reads what the function is called with: an event of EventBridge, `{}` for all services, or `{service, dryRun?}` from a person.
  *
@@ -45,6 +50,8 @@ export function readCall(event: unknown, environment: string): Call {
   if (secret.success) return secretCall(secret.data.detail.requestParameters.secretId, environment);
   const deployment = deploymentSchema.safeParse(event);
   if (deployment.success) return deploymentCall(deployment.data.resources[0], environment);
+  const stopped = stoppedSchema.safeParse(event);
+  if (stopped.success) return stoppedCall(stopped.data.detail.group, environment);
   throw new RotationError(
     'the event must be one that the rollout function has a rule for, {} or {"service": "…", "dryRun": …}',
   );
@@ -69,6 +76,12 @@ function deploymentCall(serviceArn: string, environment: string): Call {
   const name = serviceArn.slice(serviceArn.lastIndexOf("/") + 1);
   const service = serviceOf(name, environment);
   return { services: service === undefined ? [] : [service], others: service !== undefined, dryRun: false };
+}
+
+/** A task's group is `service:<name>`, or `family:<name>` where a person has run it. A service's family has the service's name. */
+function stoppedCall(group: string, environment: string): Call {
+  const service = serviceOf(group.replace(/^(service|family):/, ""), environment);
+  return { services: service === undefined ? [] : [service], others: false, dryRun: false };
 }
 
 /** The service behind an ECS service's name, `<service>-<environment>`. */

@@ -5,6 +5,7 @@ import {
   deploymentPattern,
   rotatedPattern,
   secretsPerPattern,
+  stoppedPattern,
 } from "../../components/rollout-events";
 import { matchesPattern } from "../support/event-pattern";
 
@@ -122,5 +123,41 @@ describe("deploymentPattern", () => {
     assert.ok(matchesPattern(pattern, deploymentEvent("secret-backed-services-prod")));
     assert.ok(!matchesPattern(pattern, deploymentEvent("secret-backed-services-prod-2")));
     assert.ok(!matchesPattern(pattern, deploymentEvent("secret-backed-services-test")));
+  });
+});
+
+describe("stoppedPattern", () => {
+  const pattern = stoppedPattern("secret-backed-services-prod", place);
+
+  /** As https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html shows it. */
+  const taskEvent = (changes: object = {}) => ({
+    source: "aws.ecs",
+    "detail-type": "ECS Task State Change",
+    resources: ["arn:aws:ecs:eu-west-1:111122223333:task/secret-backed-services-prod/1"],
+    detail: {
+      clusterArn: "arn:aws:ecs:eu-west-1:111122223333:cluster/secret-backed-services-prod",
+      group: "service:auth-service-prod",
+      desiredStatus: "STOPPED",
+      lastStatus: "STOPPED",
+      stopCode: "ServiceSchedulerInitiated",
+      ...changes,
+    },
+  });
+
+  it("matches a task of the cluster that its service, a person or AWS has stopped", () => {
+    for (const stopCode of ["ServiceSchedulerInitiated", "UserInitiated", "SpotInterruption"])
+      assert.ok(matchesPattern(pattern, taskEvent({ stopCode })), stopCode);
+    const other = { clusterArn: "arn:aws:ecs:eu-west-1:111122223333:cluster/secret-backed-services-prod-2" };
+    assert.ok(!matchesPattern(pattern, taskEvent(other)));
+  });
+
+  it("matches no task that has not stopped yet", () => {
+    for (const lastStatus of ["RUNNING", "DEACTIVATING", "STOPPING", "DEPROVISIONING"])
+      assert.ok(!matchesPattern(pattern, taskEvent({ lastStatus })), lastStatus);
+  });
+
+  it("matches no task of a crash loop", () => {
+    for (const stopCode of ["EssentialContainerExited", "TaskFailedToStart"])
+      assert.ok(!matchesPattern(pattern, taskEvent({ stopCode })), stopCode);
   });
 });

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 
 import { type EnvironmentArgs } from "../../components/environment";
 import { functionCode } from "../../components/function-code";
-import { changedPattern, deploymentPattern, rotatedPattern } from "../../components/rollout-events";
+import {
+  changedPattern,
+  deploymentPattern,
+  rotatedPattern,
+  stoppedPattern,
+} from "../../components/rollout-events";
 import { record } from "../../local/offline/recorder";
 import { parseDocument, testEnvironment, textOf, typesAndNames } from "../support/components";
 import { declared } from "../support/declared-strategies";
@@ -16,7 +21,7 @@ const types = {
   rule: "aws:cloudwatch/eventRule:EventRule",
   target: "aws:cloudwatch/eventTarget:EventTarget",
 };
-const events = ["rotated-0", "changed-0", "deployment", "schedule"];
+const events = ["rotated-0", "changed-0", "deployment", "stopped", "schedule"];
 const rotated = { source: "generated", length: 32, special: false, rotation: declared.random } as const;
 const supplied = { source: "supplied" } as const;
 const services: EnvironmentArgs["services"] = [
@@ -207,7 +212,7 @@ describe("RolloutFunction", () => {
     assert.doesNotMatch(textOf(resourceOf(recording, types.rolePolicy).inputs.policy), /InvokeFunction/);
   });
 
-  it("is woken by rotations, changed secrets, deployments and the clock", async () => {
+  it("is woken by rotations, changed secrets, deployments, stopped tasks and the clock", async () => {
     const recording = await recordRollout({ roleSettings: { path: "/services/" } });
     const names = ["auth-service-test-config", "payment-service-test-api-keys"];
     const ownRole = "arn:aws:iam::123456789012:role/services/secret-backed-services-test-rollout";
@@ -215,6 +220,7 @@ describe("RolloutFunction", () => {
       "rotated-0": rotatedPattern(names, place),
       "changed-0": changedPattern(names, ownRole, place),
       deployment: deploymentPattern("secret-backed-services-test", place),
+      stopped: stoppedPattern("secret-backed-services-test", place),
     };
     for (const [event, pattern] of Object.entries(patterns)) {
       const { eventPattern, ...inputs } = resourceOf(recording, types.rule, `test-rollout-${event}`).inputs;
@@ -262,7 +268,7 @@ describe("RolloutFunction", () => {
         .sort(),
       [
         ...["changed-0", "changed-1", "changed-2", "deployment"],
-        ...["rotated-0", "rotated-1", "rotated-2", "schedule"],
+        ...["rotated-0", "rotated-1", "rotated-2", "schedule", "stopped"],
       ],
     );
     const patterns = resourcesOf(recording, types.rule).map(({ inputs }) => JSON.stringify(inputs));

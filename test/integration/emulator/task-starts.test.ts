@@ -170,6 +170,24 @@ describe("emulator: the starts of ECS tasks", () => {
     ]);
   });
 
+  it("are events of their own once they have stopped, with the code that says why", async () => {
+    await service.create(secretArn, ["API_KEY"]);
+    const { clusterArn = "" } = await service.steady();
+    const queue = new EventQueue();
+    await queue.listen({
+      source: ["aws.ecs"],
+      "detail-type": ["ECS Task State Change"],
+      detail: { clusterArn: [clusterArn], lastStatus: ["STOPPED"] },
+    });
+    const [old] = await service.tasks();
+    await service.steady(await service.forceNewDeployment());
+    const [event] = await queue.until(1);
+    const { taskArn, group, stopCode } = (event?.detail ?? {}) as Record<string, unknown>;
+    assert.deepEqual(event?.resources, [old?.taskArn]);
+    // Of the local AWS: ServiceSchedulerInitiated on AWS.
+    assert.deepEqual([taskArn, group, stopCode], [old?.taskArn, `service:${service.name}`, "UserInitiated"]);
+  });
+
   async function putValue(SecretString: string): Promise<string> {
     const put = await secretsManager.send(new PutSecretValueCommand({ SecretId: secretArn, SecretString }));
     return put.VersionId ?? "";

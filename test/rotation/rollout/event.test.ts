@@ -17,6 +17,11 @@ const deployment = (serviceArn: string) => ({
   resources: [serviceArn],
   detail: { eventName: "SERVICE_DEPLOYMENT_COMPLETED" },
 });
+const stopped = (group: string) => ({
+  "detail-type": "ECS Task State Change",
+  resources: ["arn:aws:ecs:us-east-1:000000000000:task/prod/1"],
+  detail: { lastStatus: "STOPPED", group },
+});
 const one = { services: ["auth-service"], others: false, dryRun: false };
 const none = { ...one, services: [] };
 
@@ -59,6 +64,9 @@ const calls: Record<string, [unknown, object]> = {
     deployment("arn:aws:ecs:us-east-1:000000000000:service/prod/auth-service-stage"),
     none,
   ],
+  "a stopped task of a service": [stopped("service:auth-service-prod"), one],
+  "a stopped task that a person has run": [stopped("family:auth-service-prod"), one],
+  "a stopped task of something else": [stopped("service:auth-service-stage"), none],
 };
 
 describe("readCall", () => {

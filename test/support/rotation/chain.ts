@@ -7,7 +7,6 @@ import {
   TagResourceCommand,
   type Task,
 } from "@aws-sdk/client-ecs";
-import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import {
   CreateSecretCommand,
   DescribeSecretCommand,
@@ -30,11 +29,6 @@ import { ServiceDatabase } from "./service-database";
 const secretName = "auth-service-prod-config";
 const service = "auth-service-prod";
 const cluster = "secret-backed-services-prod";
-const scheduledLook = new InvokeCommand({
-  FunctionName: "secret-backed-services-prod-rollout",
-  InvocationType: "Event",
-  Payload: Buffer.from(JSON.stringify({ "detail-type": "Scheduled Event" })),
-});
 
 /** The stack prod with one service, as the components declare it, on the local AWS, with an issuer and a database for real. */
 export class Chain {
@@ -48,7 +42,6 @@ export class Chain {
   readonly adminValues: string[] = [];
   private readonly secretsManager = new SecretsManagerClient(clientOptions());
   private readonly ecs = new ECSClient(clientOptions());
-  private readonly lambda = new LambdaClient(clientOptions());
 
   /** Deploys it, and waits until its first deployment is known to be steady and the rotation function has been tested. */
   async deploy(server: Mongod): Promise<void> {
@@ -116,17 +109,9 @@ export class Chain {
     await this.secretsManager.send(new RotateSecretCommand(request));
   }
 
-  /**
-   * Waits for a version to have labels, each named as far as its "=", and gives its id. The rollout function's schedule is made to
-   * come round every 5 s: of a task that stops late, no event tells.
-   */
+  /** Waits for a version to have labels, each named as far as its "=", and gives its id. Nothing but events calls the rollout function. */
   async versionWith(...labels: string[]): Promise<string> {
-    let lookedAt = Date.now();
     return eventually(async () => {
-      if (Date.now() - lookedAt > 5000) {
-        await this.lambda.send(scheduledLook);
-        lookedAt = Date.now();
-      }
       const versions = Object.entries(await this.labels());
       return versions.find(([, present]) => {
         const names = present.map((label) => label.replace(/=.*/, ""));
