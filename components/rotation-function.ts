@@ -88,8 +88,8 @@ function createFunction(
         : {}),
       timeout: 600,
       memorySize: 512,
-      // One call at a time for each secret, and one of the rollout function.
-      reservedConcurrentExecutions: Object.keys(secretArns).length + 1,
+      // No two steps at once, of one secret or of several. A caller that is throttled tries again.
+      reservedConcurrentExecutions: 1,
       keyArn,
       alertTopicArn,
       context,

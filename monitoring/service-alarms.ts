@@ -121,7 +121,9 @@ function functionAlarms(place: AlarmPlace, { service, rotationFunctions }: Alarm
         ...ofFunction,
         kind: "rotation-function-throttles",
         metric: "Throttles",
-        meaning: `The function ${name}, which rotates secrets of ${service} in ${place.environment}, was throttled.`,
+        meaning: `The function ${name}, which rotates secrets of ${service} in ${place.environment}, has been throttled for a quarter of an hour.`,
+        // It takes one call at a time: a second one that comes meanwhile is throttled once or twice, and repeated.
+        evaluationPeriods: 3,
       }),
     ];
     return index === 0 ? alarms : alarms.map((each) => ({ ...each, name: `${each.name}-${index + 1}` }));

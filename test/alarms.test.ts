@@ -63,7 +63,7 @@ function serviceLines(service: string, expectedReads: number): string[] {
     `prod-rotation-overdue-${service}: secret-backed-services/prod DaysOverdue Service=${service}: Maximum > 0 in 3 x 3600 s, missing, reports silence`,
     `prod-rollout-stuck-${service}: secret-backed-services/prod HoursSinceUndeployed Service=${service}: Maximum > 24 in 3 x 3600 s, missing, reports silence`,
     `prod-rotation-function-errors-${service}: AWS/Lambda Errors ${rotation}: ${once}`,
-    `prod-rotation-function-throttles-${service}: AWS/Lambda Throttles ${rotation}: ${once}`,
+    `prod-rotation-function-throttles-${service}: AWS/Lambda Throttles ${rotation}: Sum >= 1 in 3 x 300 s, notBreaching`,
   ];
 }
 

@@ -12,7 +12,7 @@ export const rotationFunctionConcurrencyIsReserved = inputPolicy({
   enforcementLevel: "mandatory",
   severity: "low",
   remediationSteps:
-    "Set the function's reservedConcurrentExecutions to as many secrets as it rotates at a time. With 0, it would never run.",
+    "Set the function's reservedConcurrentExecutions to 1, by which its steps run one after the other, or to as many as it may run at a time. With 0, it would never run.",
   framework: nist80053("SC-5(2)", "Denial-of-service Protection: Capacity, Bandwidth, and Redundancy"),
   inspect: {
     "aws:lambda/function:Function": (lambda) => {

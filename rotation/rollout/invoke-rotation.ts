@@ -1,4 +1,9 @@
-import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  InvokeCommand,
+  type InvokeCommandOutput,
+  type LambdaClient,
+  TooManyRequestsException,
+} from "@aws-sdk/client-lambda";
 import * as z from "zod";
 
 import { type RolloutAnswer, rolloutAnswerSchema, type RolloutRequest } from "../contract/rollout-request";
@@ -16,14 +21,28 @@ export async function invokeRotation(
   functionArn: string,
   request: RolloutRequest,
 ): Promise<RolloutAnswer> {
-  const Payload = JSON.stringify(request);
-  const response = await lambda.send(new InvokeCommand({ FunctionName: functionArn, Payload }));
   const place = `${functionArn.split(":")[6] ?? functionArn}, ${request.Step} of ${request.SecretId}`;
+  const response = await invoke(lambda, functionArn, request, place);
   const payload = readJson(response.Payload?.transformToString() ?? "");
   if (response.FunctionError !== undefined) throw new RotationError(`${place}: ${failureIn(payload)}`);
   const answer = rolloutAnswerSchema.safeParse(payload);
   if (!answer.success) throw new RotationError(`${place}: its answer is none to this request`);
   return answer.data;
+}
+
+/** The client has tried again and again by the time that it gives up. */
+async function invoke(
+  lambda: LambdaClient,
+  FunctionName: string,
+  request: RolloutRequest,
+  place: string,
+): Promise<InvokeCommandOutput> {
+  try {
+    return await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(request) }));
+  } catch (error) {
+    if (!(error instanceof TooManyRequestsException)) throw error;
+    throw new RotationError(`${place}: it is busy with another call; the next run asks again`);
+  }
 }
 
 /** Other errors than the project's own may quote a value. */

@@ -94,7 +94,7 @@ describe("RotationFunction", () => {
       handler: "index.handler",
       timeout: 600,
       memorySize: 512,
-      reservedConcurrentExecutions: 2,
+      reservedConcurrentExecutions: 1,
       environment: {
         variables: { STRATEGIES: JSON.stringify({ [config]: { JWT_SECRET: declared.random } }) },
       },
@@ -242,7 +242,7 @@ describe("RotationFunction", () => {
         { ...permission, statementId: apiKeys, sourceArn: secretArn(apiKeys) },
       ],
     );
-    assert.equal(resourceOf(recording, types.function).inputs.reservedConcurrentExecutions, 3);
+    assert.equal(resourceOf(recording, types.function).inputs.reservedConcurrentExecutions, 1);
   });
 
   it("is in the private subnets for a database, where only its own connections are open", async () => {

@@ -29,6 +29,27 @@ describe("invokeRotation", () => {
     assert.deepEqual(aws.calls, [[path, request]]);
   });
 
+  it("says that a function is busy which takes one call at a time", async () => {
+    aws.refuse(path, "TooManyRequestsException", 429);
+    await assert.rejects(invokeRotation(lambda, functionArn, request), {
+      name: "RotationError",
+      message: `${place}: it is busy with another call; the next run asks again`,
+    });
+  });
+
+  it("asks a busy function again", async () => {
+    aws.refuse(path, "TooManyRequestsException", 429);
+    aws.answer(path, { outcome: "valid" });
+    lambda = new LambdaClient({ ...aws.options(), maxAttempts: 2 });
+    assert.deepEqual(await invokeRotation(lambda, functionArn, request), { outcome: "valid" });
+    assert.equal(aws.calls.length, 2);
+  });
+
+  it("leaves another refusal as it is", async () => {
+    aws.refuse(path, "ResourceNotFoundException", 404);
+    await assert.rejects(invokeRotation(lambda, functionArn, request), { name: "ResourceNotFoundException" });
+  });
+
   const failures: [string, unknown, string | undefined, string][] = [
     [
       "says what the function says to people",

@@ -5,6 +5,8 @@ import { type AddressInfo } from "node:net";
 export interface AwsAnswer {
   body: unknown;
   functionError?: string;
+  /** The name of the error that the operation fails with, and its status. */
+  refusal?: { name: string; status: number };
 }
 
 /**
@@ -25,6 +27,10 @@ export class AwsServer {
         const answer = this.answers.get(operation)?.shift() ?? { body: {} };
         if (answer.functionError !== undefined)
           response.setHeader("x-amz-function-error", answer.functionError);
+        if (answer.refusal !== undefined) {
+          response.statusCode = answer.refusal.status;
+          response.setHeader("x-amzn-errortype", answer.refusal.name);
+        }
         response.end(operation === "Publish" ? published : JSON.stringify(answer.body));
       });
     });
@@ -39,9 +45,16 @@ export class AwsServer {
 
   /** The next answer to an operation. */
   answer(operation: string, body: unknown, functionError?: string): void {
-    const given = this.answers.get(operation) ?? [];
-    given.push(functionError === undefined ? { body } : { body, functionError });
-    this.answers.set(operation, given);
+    this.add(operation, functionError === undefined ? { body } : { body, functionError });
+  }
+
+  /** The next answer to an operation is that it fails. */
+  refuse(operation: string, name: string, status: number): void {
+    this.add(operation, { body: {}, refusal: { name, status } });
+  }
+
+  private add(operation: string, answer: AwsAnswer): void {
+    this.answers.set(operation, [...(this.answers.get(operation) ?? []), answer]);
   }
 
   /** For each client. */
