@@ -16,6 +16,7 @@ import { type BadStack, guidelines } from "./policy-pack/stacks/stack";
 import { changed } from "./support/stack-config";
 import { shippedSettings } from "./support/stack-files";
 import { recordStack } from "./support/whole-stack";
+import { secretText } from "./support/secret-text";
 
 const project = resolve(__dirname, "..");
 const projectName = "secret-backed-services";
@@ -95,7 +96,7 @@ describe("bad stacks", function () {
     ));
 
   it("built from a folder with a credential end npm run preview with exit code 1", () => {
-    const password = randomBytes(12).toString("hex");
+    const password = secretText(randomBytes(12).toString("hex"));
     const files = {
       Dockerfile: `FROM node:20\nENV DB_PASSWORD=${password}\n`,
       ".dockerignore": ".env",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 
 import * as pulumi from "@pulumi/pulumi";
 
@@ -21,6 +21,7 @@ import {
   validSettings,
   validValues,
 } from "./support/stack-config";
+import { secretText } from "./support/secret-text";
 
 const groups: Record<string, readonly Breakage[]> = {
   "wrong types": wrongTypes,
@@ -97,7 +98,7 @@ describe("readStackConfig", () => {
   });
 
   describe("never quotes a credential that was put", () => {
-    const password = `Aa1+${randomUUID()}`;
+    const password = `Aa1+${secretText()}`;
     const number = randomInt(1_000_000_000, 2_000_000_000);
     const misplaced: Record<string, Settings> = {
       "in an environment variable's name": { "services[0].environment": { [`API_KEY=${password}`]: "" } },

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 
 import { type StackConfig } from "../config";
 import { type Environment, environments, secretName } from "../naming";
 import { problemsIn, readConfig } from "./support/stack-config";
 import { shippedSettings, stackFile } from "./support/stack-files";
+import { secretText } from "./support/secret-text";
 
 /** The keys of the seed's three services whose first values a person supplies. */
 const suppliedKeys = [
@@ -31,7 +31,7 @@ function sourcesOf(keys: StackConfig["services"][number]["secrets"][number]["key
 }
 
 async function shipped(environment: Environment): Promise<StackConfig> {
-  const values = Object.fromEntries(valueKeys(environment).map((key) => [key, randomUUID()]));
+  const values = Object.fromEntries(valueKeys(environment).map((key) => [key, secretText()]));
   return readConfig({ settings: shippedSettings(environment), stack: environment, values });
 }
 

@@ -6,9 +6,10 @@ import { record } from "../../local/offline/recorder";
 import { Secret, unknown } from "../../local/offline/wire-values";
 import { parseDocument, textOf, typesAndNames } from "../support/components";
 import { resourceOf, resourcesOf } from "../support/pulumi";
+import { secretText } from "../support/secret-text";
 
 const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-000000000000";
-const supplied = randomBytes(12).toString("hex");
+const supplied = secretText(randomBytes(12).toString("hex"));
 
 const secretArgs: ServiceSecretArgs = {
   service: "auth-service",

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 
 import { checkStack, formatProblems, type StackInput } from "../../config/check";
 import { type ReadValue } from "../../config/first-values";
 import { balanced } from "../support/breakages/breakage";
 import { changed, type Settings, validSettings } from "../support/stack-config";
+import { secretText } from "../support/secret-text";
 
-const supplied: ReadValue = () => ({ text: randomUUID(), encrypted: true });
+const supplied: ReadValue = () => ({ text: secretText(), encrypted: true });
 
 function check(changes: Settings, input: Partial<StackInput> = {}) {
   return checkStack({

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 
 import {
   firstValueProblems,
@@ -10,6 +10,7 @@ import {
 } from "../../config/first-values";
 import { formatProblem } from "../../config/problems";
 import { declaredService } from "../support/declared-service";
+import { secretText } from "../support/secret-text";
 
 const service = declaredService({
   secrets: [
@@ -56,7 +57,7 @@ describe("setCommand", () => {
 describe("firstValueProblems", () => {
   it("tells missing, plain and empty values apart, and none of those that are there", () => {
     const found: Record<string, { text: string; encrypted: boolean }> = {
-      "auth-service-test-config.A": { text: randomUUID(), encrypted: false },
+      "auth-service-test-config.A": { text: secretText(), encrypted: false },
       "auth-service-test-credentials.C": { text: "", encrypted: true },
     };
     const required = requiredFirstValues([service], "test");
@@ -65,7 +66,7 @@ describe("firstValueProblems", () => {
       "auth-service-test-config.A is stored in plain text: set it again with pulumi config set --secret --stack test auth-service-test-config.A",
       "auth-service-test-credentials.C is empty: set it again with pulumi config set --secret --stack test auth-service-test-credentials.C",
     ]);
-    const all = Object.fromEntries(required.map(({ configKey }) => [configKey, randomUUID()]));
+    const all = Object.fromEntries(required.map(({ configKey }) => [configKey, secretText()]));
     assert.deepEqual(firstValueProblems(required, "test", reading(all)), []);
   });
 });

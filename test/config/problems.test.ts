@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 
 import { formatPath, formatProblem, problemAt } from "../../config/problems";
+import { secretText } from "../support/secret-text";
 
 describe("formatPath", () => {
   const cases: [path: PropertyKey[], text: string][] = [
@@ -43,14 +43,14 @@ describe("problemAt", () => {
   });
 
   it("does not quote an address with a user and a password", () => {
-    const address = `mongodb://user:${randomUUID()}@db.example.com`;
+    const address = `mongodb://user:${secretText()}@db.example.com`;
     assert.equal(got(["services", 0, "image"], address), `text of ${address.length} characters`);
     assert.equal(got(["services", 0, "image"], "nginx:1@sha256:0"), '"nginx:1@sha256:0"');
   });
 
   it("does not quote text, numbers or switches where credentials are put by mistake", () => {
     for (const setting of ["environment", "command", "tags", "keys", "description"]) {
-      for (const value of [randomUUID(), 4711, true]) {
+      for (const value of [secretText(), 4711, true]) {
         assert.equal(got(["services", 0, setting, "A"], value), undefined, setting);
       }
       assert.equal(got(["services", 0, setting], [1]), "a list of 1");
@@ -63,7 +63,7 @@ describe("problemAt", () => {
 
   it("quotes registry credentials only when they are an ARN", () => {
     assert.equal(got(["registryCredentialsArn"], "arn:aws:x"), '"arn:aws:x"');
-    assert.equal(got(["registryCredentialsArn"], randomUUID()), undefined);
+    assert.equal(got(["registryCredentialsArn"], secretText()), undefined);
     assert.equal(got(["registryCredentialsArn"], 5), undefined);
   });
 });

@@ -16,6 +16,7 @@ import { type Files, inFolder } from "../policy-pack/built-service";
 import { badStacks } from "../policy-pack/stacks/bad/index";
 import { changed } from "../support/stack-config";
 import { world } from "./world";
+import { secretText } from "../support/secret-text";
 
 const project = resolve(__dirname, "..", "..");
 const policyPack = join(project, "policy-pack");
@@ -105,7 +106,7 @@ describe("bad stacks in the engine", () => {
   });
 
   it("env-file-in-build-context and password-in-dockerfile are refused, wherever the engine runs the policy pack", async () => {
-    const password = randomBytes(12).toString("hex");
+    const password = secretText(randomBytes(12).toString("hex"));
     const dockerfile = ["FROM node:20", "COPY . /app", `ENV DB_PASSWORD=${password}`].join("\n");
     const printed = await previewBuild({ Dockerfile: dockerfile, ".env": `DB_PASSWORD=${password}` });
     assert.deepEqual(refusalsIn(printed), [

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { DescribeTaskDefinitionCommand, ECSClient } from "@aws-sdk/client-ecs";
@@ -20,6 +19,7 @@ import {
 import { z } from "zod";
 
 import { clientOptions } from "../../local/stack/prepare";
+import { secretText } from "../support/secret-text";
 
 export const region = "eu-west-1";
 export const account = "000000000000";
@@ -52,7 +52,7 @@ export class Deployed {
     return {
       arn: ARN,
       keyArn: described.KmsKeyId,
-      value: valueSchema.parse(JSON.parse(SecretString)),
+      value: valueSchema.parse(JSON.parse(secretText(SecretString))),
       labels,
     };
   }
@@ -96,7 +96,7 @@ export class Deployed {
   /** Puts a further key into a secret's value, as a person must before a task can receive it. */
   async addKey(SecretId: string, key: string): Promise<void> {
     const { value } = await this.secret(SecretId);
-    const SecretString = JSON.stringify({ ...value, [key]: randomUUID() });
+    const SecretString = JSON.stringify({ ...value, [key]: secretText() });
     await this.secretsManager.send(new PutSecretValueCommand({ SecretId, SecretString }));
   }
 

@@ -16,6 +16,7 @@ import { exceptionNote } from "../../policy-pack/policy-exceptions";
 import { daysFromNow, declaring, exception } from "../policy-pack/exceptions";
 import { packPolicyPack } from "../support/packed-policy-pack";
 import { world } from "./world";
+import { secretText } from "../support/secret-text";
 
 const servicesSchema = z.array(z.looseObject({ environment: z.record(z.string(), z.string()).optional() }));
 
@@ -34,7 +35,7 @@ async function previewOfCredential(
   const { config, ...others } = parseStackFile(files.readConfig("test"));
   const setting = `${settingPrefix}services`;
   const [first, ...rest] = servicesSchema.parse(config[setting]);
-  const environment = { STRIPE_SECRET_KEY: `sk_live_${randomBytes(12).toString("hex")}` };
+  const environment = { STRIPE_SECRET_KEY: `sk_live_${secretText(randomBytes(12).toString("hex"))}` };
   const services = [{ ...first, environment }, ...rest];
   files.writeConfig(
     "test",

@@ -6,6 +6,7 @@ import { type Emulator, startEmulator } from "../../local/aws/emulator";
 import { hasEngine, missingEngine } from "../../local/stack/engine";
 import { type Place } from "../../local/stack/prepare";
 import { StackFiles } from "../../local/stack/stack-files";
+import { alsoWritten } from "../support/written-output";
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
@@ -48,6 +49,7 @@ export const mochaHooks = {
       cpSync(join(folder, "log"), failedLog);
       console.error(`the local AWS's log is kept in ${failedLog}`);
     }
+    if (emulator !== undefined) alsoWritten("the local AWS", readFileSync(emulator.log, "utf8"));
     await emulator?.stop();
     rmSync(folder, { recursive: true, force: true });
   },
@@ -68,6 +70,7 @@ function newWorld(endpoint: string): World {
       say: () => undefined,
       onOutput: (text) => {
         made.printed += text;
+        alsoWritten("the engine", text);
       },
     },
     printed: "",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { answer } from "../../rotation/answer";
 import { loggedLines } from "../support/rotation/logged-lines";
 import { RotatingSecret, steps } from "../support/rotation/rotating-secret";
+import { secretText } from "../support/secret-text";
 
 describe("answer", () => {
   let world: RotatingSecret;
@@ -10,7 +10,7 @@ describe("answer", () => {
 
   it("answers a rotation's steps and the rollout's requests, and logs each in a line without values", async () => {
     const token = world.secret.startRotation();
-    const rotationToken = randomUUID();
+    const rotationToken = secretText();
     const SecretId = world.secret.arn;
     const tools = world.tools();
     const outcomes: string[] = [];

@@ -5,6 +5,7 @@ import { loggedLines } from "../support/rotation/logged-lines";
 import { MemorySecret } from "../support/rotation/memory-secret";
 import { steps } from "../support/rotation/rotating-secret";
 import { SecretsManagerServer } from "../support/rotation/secrets-manager-server";
+import { secretText } from "../support/secret-text";
 
 describe("rotation handler", () => {
   const secret = new MemorySecret("auth-service-prod-config");
@@ -17,7 +18,7 @@ describe("rotation handler", () => {
 
   it("rotates a secret as its variables say, by Secrets Manager's API", async () => {
     const first = randomUUID();
-    const values = { JWT_SECRET: randomUUID(), STRIPE_API_KEY: randomUUID() };
+    const values = { JWT_SECRET: secretText(), STRIPE_API_KEY: secretText() };
     secret.put(first, JSON.stringify(values), ["AWSCURRENT", "DEPLOYED"]);
     const strategies = { "auth-service-prod-config": { JWT_SECRET: { strategy: "random", length: 40 } } };
     process.env = {
@@ -29,7 +30,7 @@ describe("rotation handler", () => {
       AWS_ENDPOINT_URL: await server.start(),
     };
     const token = secret.startRotation();
-    const event = { SecretId: secret.arn, ClientRequestToken: token, RotationToken: randomUUID() };
+    const event = { SecretId: secret.arn, ClientRequestToken: token, RotationToken: secretText() };
     const lines = await loggedLines(async () => {
       for (const Step of steps) assert.deepEqual(await handler({ ...event, Step }), { outcome: "done" });
     });

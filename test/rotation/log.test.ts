@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { errorForPeople, log, logged } from "../../rotation/log";
 import { RotationError } from "../../rotation/rotation-error";
 import { loggedLines } from "../support/rotation/logged-lines";
+import { secretText } from "../support/secret-text";
 
 const entry = { secret: "auth-service-prod-config", step: "setSecret", version: "1" };
 const line = '{"secret":"auth-service-prod-config","step":"setSecret","version":"1"';
 
 describe("log", () => {
   it("writes a line of JSON with its own fields alone", async () => {
-    const event = { ...entry, outcome: "done", RotationToken: randomUUID(), values: { A: randomUUID() } };
+    const event = { ...entry, outcome: "done", RotationToken: secretText(), values: { A: secretText() } };
     const lines = await loggedLines(() => {
       log(event);
       log({ ...entry, outcome: "failed", milliseconds: 5, error: "RotationError", message: "no" });
@@ -23,7 +23,7 @@ describe("log", () => {
 
 describe("logged", () => {
   it("logs the outcome, its reason and how long it took, and gives the result", async () => {
-    const result = { outcome: "invalid", reason: "API_KEY is revoked", values: { API_KEY: randomUUID() } };
+    const result = { outcome: "invalid", reason: "API_KEY is revoked", values: { API_KEY: secretText() } };
     const lines = await loggedLines(async () => {
       assert.equal(await logged(entry, passing(12), () => Promise.resolve(result)), result);
     });
@@ -33,7 +33,7 @@ describe("logged", () => {
   });
 
   it("logs and throws what a RotationError says, and nothing that hangs on it", async () => {
-    const value = randomUUID();
+    const value = secretText();
     const error = new RotationError("API_KEY is refused", { cause: new Error(value) });
     const { lines, thrown } = await failWith(Object.assign(error, { value }));
     const message = "API_KEY is refused";
@@ -46,7 +46,7 @@ describe("logged", () => {
   });
 
   it("logs and throws the name and code of another error, and not its message", async () => {
-    const value = randomUUID();
+    const value = secretText();
     const error = Object.assign(new TypeError(`invalid URI ${value}`), { code: "ERR_INVALID_URL" });
     const { lines, thrown } = await failWith(error);
     const message = "unexpected TypeError (ERR_INVALID_URL)";

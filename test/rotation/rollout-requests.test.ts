@@ -4,6 +4,7 @@ import { type Strategy } from "../../rotation/strategy";
 import { TargetError } from "../../rotation/target-error";
 import { everyCrash, Process } from "../support/rotation/every-crash";
 import { RotatingSecret } from "../support/rotation/rotating-secret";
+import { secretText } from "../support/secret-text";
 
 describe("answerRolloutRequest", () => {
   let world: RotatingSecret;
@@ -125,7 +126,7 @@ describe("answerRolloutRequest", () => {
     });
 
     it("finds a version invalid that differs in keys which no strategy could check", async () => {
-      rotated = world.change({ STRIPE_API_KEY: randomUUID(), ADDED: randomUUID() });
+      rotated = world.change({ STRIPE_API_KEY: secretText(), ADDED: secretText() });
       const clause = "has no strategy that could tell whether its old value still works";
       const reason = `ADDED ${clause}; STRIPE_API_KEY ${clause}`;
       assert.deepEqual(await check(), { outcome: "invalid", reason });

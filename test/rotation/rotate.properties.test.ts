@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { labelOfOverlap, overlapOf } from "../../rotation/contract/labels";
 import { Process } from "../support/rotation/every-crash";
 import { RotatingSecret, steps } from "../support/rotation/rotating-secret";
+import { secretText } from "../support/secret-text";
 
 /** The process of an action is killed after this many calls; `undefined` for never. */
 const dieAfter = fc.option(fc.integer({ min: 1, max: 25 }), { nil: undefined, freq: 1 });
@@ -118,7 +119,7 @@ class World extends RotatingSecret {
         await this.requests.at(-1 - action.age)?.(process);
         return;
       case "change another key":
-        this.unowned = randomUUID();
+        this.unowned = secretText();
         this.change({ STRIPE_API_KEY: this.unowned });
         return;
       case "collect deprecated versions":

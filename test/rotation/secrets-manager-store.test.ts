@@ -4,6 +4,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SecretsManagerStore } from "../../rotation/secrets-manager-store";
 import { MemorySecret } from "../support/rotation/memory-secret";
 import { SecretsManagerServer } from "../support/rotation/secrets-manager-server";
+import { secretText } from "../support/secret-text";
 
 /** The same against the local AWS: test/integration/rotation/secrets-manager-store.test.ts. */
 describe("SecretsManagerStore", () => {
@@ -62,7 +63,7 @@ describe("SecretsManagerStore", () => {
   });
 
   it("writes a version with its labels, and the rotation token where there is one", async () => {
-    const [id, other, rotationToken] = [randomUUID(), randomUUID(), randomUUID()];
+    const [id, other, rotationToken] = [randomUUID(), randomUUID(), secretText()];
     await store.write(secret.arn, { id, values: { A: "1" }, labels: ["AWSPENDING"], rotationToken });
     await store.write(secret.arn, { id: other, values: {}, labels: ["AWSCURRENT"] });
     const put = { SecretId: secret.arn, ClientRequestToken: id, SecretString: '{"A":"1"}' };

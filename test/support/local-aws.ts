@@ -1,9 +1,11 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Emulator, startEmulator } from "../../local/aws/emulator";
+import { keepLocalAwsLogs } from "./local-aws-logs";
+import { secretText } from "./secret-text";
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
@@ -21,7 +23,9 @@ export const mochaHooks = {
     this.timeout(180_000); // the first run installs MiniStack
     emulator = await startEmulator({ privateFolder: folder, onProgress: console.error });
   },
-  async afterAll(): Promise<void> {
+  async afterAll(this: Mocha.Context): Promise<void> {
+    this.timeout(60_000);
+    if (emulator !== undefined) await keepLocalAwsLogs();
     await emulator?.stop();
   },
 };
@@ -77,7 +81,7 @@ export function uniqueName(prefix: string): string {
 
 /** A secret value of this run. */
 export function newValue(): string {
-  return JSON.stringify({ API_KEY: randomUUID() });
+  return JSON.stringify({ API_KEY: secretText() });
 }
 
 /** Asks again until the answer is one, for at most 20 s unless told otherwise. */

@@ -1,5 +1,4 @@
 import { execFile, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +8,7 @@ import { MongoClient } from "mongodb";
 import { withLock } from "../../local/aws/lock";
 import { messageOf } from "../../local/aws/local-aws-error";
 import { freePort } from "../../local/aws/port";
+import { secretText } from "./secret-text";
 
 const run = promisify(execFile);
 const installation = join(__dirname, "..", "..", ".local", "mongod");
@@ -104,7 +104,7 @@ async function start(command: string): Promise<Mongod> {
     rmSync(folder, { recursive: true, force: true });
   });
   const host = `127.0.0.1:${port}`;
-  const password = randomUUID();
+  const password = secretText();
   await makeRoot(host, password, () => {
     if (server.exitCode === null) return;
     const lines = readFileSync(join(folder, "log"), "utf8").trim().split("\n").slice(-5);

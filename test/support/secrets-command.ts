@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 
 import { localAws } from "./local-aws";
+import { alsoWritten } from "./written-output";
 
 const root = resolve(__dirname, "../..");
 
@@ -23,5 +24,6 @@ export function secretsCommand(args: string[], input = "", environment: NodeJS.P
     input,
     encoding: "utf8",
   });
+  alsoWritten(`secrets ${args.join(" ")}`, stdout + stderr);
   return { status, stdout, stderr };
 }

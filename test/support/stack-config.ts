@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
-
 import * as pulumi from "@pulumi/pulumi";
 
 import { readStackConfig, type StackConfig } from "../../config";
 import { record } from "../../local/offline/recorder";
+import { secretText } from "./secret-text";
 
 /** The project's settings by key; objects, lists, numbers and booleans as they are in a stack file. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -47,7 +46,7 @@ export function validAccess(environment: string): Settings {
 
 /** The first values that {@link validSettings} need in an environment, new for each call. */
 export function validValues(environment = "test"): Record<string, string> {
-  return { [`auth-service-${environment}-config.API_KEY`]: randomUUID() };
+  return { [`auth-service-${environment}-config.API_KEY`]: secretText() };
 }
 
 /** Settings with some of them changed, by path such as `services[0].cpu`; `undefined` removes one. */

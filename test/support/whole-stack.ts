@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 
 import { requiredFirstValues } from "../../config/first-values";
@@ -8,6 +7,7 @@ import { type Environment } from "../../naming";
 import { networkAnswers } from "./components";
 import { shippedSettings } from "./stack-files";
 import { changed, type Settings } from "./stack-config";
+import { secretText } from "./secret-text";
 
 const load = createRequire(__filename);
 const deployer = "arn:aws:iam::111122223333:role/deploy-prod";
@@ -43,7 +43,7 @@ export function recordStack(environment: Environment, whole: WholeStack = {}): P
     JSON.stringify(value),
   ]);
   const values = requiredFirstValues(settings.services, environment).map(
-    ({ configKey }): [string, string] => [`secret-backed-services:${configKey}`, randomUUID()],
+    ({ configKey }): [string, string] => [`secret-backed-services:${configKey}`, secretText()],
   );
   return record(runProgram, {
     stack: environment,

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { RunTaskCommand, TagResourceCommand, UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import {
   CreateSecretCommand,
@@ -10,6 +9,7 @@ import {
 import { clientOptions, eventually, newValue, uniqueName } from "../../support/local-aws";
 import { EventQueue } from "../../support/rotation/ecs-event-queue";
 import { EcsService, primaryOf } from "../../support/rotation/ecs-service";
+import { secretText } from "../../support/secret-text";
 
 describe("emulator: the starts of ECS tasks", () => {
   let secretsManager: SecretsManagerClient;
@@ -55,7 +55,7 @@ describe("emulator: the starts of ECS tasks", () => {
     await service.create(secretArn, ["API_KEY"]);
     const before = primaryOf(await service.steady());
     const [oldTask] = await service.tasks();
-    await putValue(JSON.stringify({ OTHER_KEY: randomUUID() }));
+    await putValue(JSON.stringify({ OTHER_KEY: secretText() }));
     const failed = await service.forceNewDeployment();
     const after = await service.steady(before.id);
     assert.deepEqual(
@@ -118,7 +118,7 @@ describe("emulator: the starts of ECS tasks", () => {
       return primaryOf(described).rolloutState === "FAILED" ? described : undefined;
     });
     assert.equal(failedFirst.runningCount, 0);
-    await putValue(JSON.stringify({ MISSING: randomUUID() }));
+    await putValue(JSON.stringify({ MISSING: secretText() }));
     await ecs.send(new UpdateServiceCommand({ cluster, service: name, forceNewDeployment: true }));
     assert.equal((await service.steady()).runningCount, 1);
   });
@@ -126,7 +126,7 @@ describe("emulator: the starts of ECS tasks", () => {
   it("read each distinct reference of a task that a person runs", async () => {
     await service.create(secretArn, ["API_KEY"]);
     const { cluster, name, ecs } = service;
-    await putValue(JSON.stringify({ OTHER_KEY: randomUUID() }));
+    await putValue(JSON.stringify({ OTHER_KEY: secretText() }));
     const run = new RunTaskCommand({ cluster, taskDefinition: name, startedBy: "somebody" });
     const { tasks: [task] = [] } = await ecs.send(run);
     const stopped = await eventually(async () =>
@@ -148,7 +148,7 @@ describe("emulator: the starts of ECS tasks", () => {
     });
     const completed = await service.forceNewDeployment();
     await service.steady(completed);
-    await putValue(JSON.stringify({ OTHER_KEY: randomUUID() }));
+    await putValue(JSON.stringify({ OTHER_KEY: secretText() }));
     const failed = await service.forceNewDeployment();
     const events = (await queue.until(6)).map(({ detail }) => detail);
     const inner = events.map((detail) => ({ ...(detail as Record<string, unknown>), updatedAt: "" }));

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { DeclaredSecret } from "../../support/declared-secret";
 import { secretsCommand } from "../../support/secrets-command";
+import { secretText } from "../../support/secret-text";
 
 describe("secrets import", () => {
-  const values = { API_KEY: randomUUID(), OLD_KEY: randomUUID(), WEBHOOK_SIGNING_SECRET: randomUUID() };
-  const variables = { API_KEY: randomUUID(), WEBHOOK_SIGNING_SECRET: values.WEBHOOK_SIGNING_SECRET };
+  const values = { API_KEY: secretText(), OLD_KEY: secretText(), WEBHOOK_SIGNING_SECRET: secretText() };
+  const variables = { API_KEY: secretText(), WEBHOOK_SIGNING_SECRET: values.WEBHOOK_SIGNING_SECRET };
   let folder: string;
   let file: string;
   let secret: DeclaredSecret;

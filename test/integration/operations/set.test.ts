@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 
 import {
   ListSecretVersionIdsCommand,
@@ -10,9 +9,10 @@ import { changeSecret } from "../../../operations/value/change-secret";
 import { readSecretValue } from "../../../operations/value/secret-value";
 import { DeclaredSecret } from "../../support/declared-secret";
 import { secretsCommand } from "../../support/secrets-command";
+import { secretText } from "../../support/secret-text";
 
 describe("secrets set", () => {
-  const values = { API_KEY: randomUUID(), WEBHOOK_SIGNING_SECRET: randomUUID() };
+  const values = { API_KEY: secretText(), WEBHOOK_SIGNING_SECRET: secretText() };
   let secret: DeclaredSecret;
   beforeEach(async () => {
     secret = new DeclaredSecret();
@@ -20,7 +20,7 @@ describe("secrets set", () => {
   });
 
   it("puts one key's value from standard input and keeps the others, without showing a value", async () => {
-    const value = randomUUID();
+    const value = secretText();
     const { status, stdout, stderr } = secretsCommand(
       ["set", secret.name, "API_KEY", "--env", "test"],
       `${value}\n`,
@@ -37,7 +37,7 @@ describe("secrets set", () => {
   });
 
   it("adds a key that the stack declares", async () => {
-    const value = randomUUID();
+    const value = secretText();
     assert.equal(
       secretsCommand(["set", secret.name, "NEW_KEY", "--env", "test", "--no-rollout"], value).status,
       0,
@@ -101,10 +101,10 @@ describe("secrets set", () => {
   it("does not overwrite what somebody else has put meanwhile", async () => {
     const { client } = secret;
     const before = await readSecretValue(client, secret, { VersionStage: "AWSCURRENT" });
-    const theirs = { ...values, API_KEY: randomUUID() };
+    const theirs = { ...values, API_KEY: secretText() };
     await changeSecret(client, secret, before, theirs);
     await assert.rejects(
-      changeSecret(client, secret, before, { ...values, WEBHOOK_SIGNING_SECRET: randomUUID() }),
+      changeSecret(client, secret, before, { ...values, WEBHOOK_SIGNING_SECRET: secretText() }),
       {
         name: "InputError",
         message: `${secret.name} was changed by somebody else meanwhile, and was left as it is: try again`,
@@ -132,7 +132,7 @@ describe("secrets set", () => {
   });
 
   it("diff shows which keys differ between versions, by fingerprint", () => {
-    secretsCommand(["set", secret.name, "API_KEY", "--env", "test", "--no-rollout"], randomUUID());
+    secretsCommand(["set", secret.name, "API_KEY", "--env", "test", "--no-rollout"], secretText());
     const { stdout } = secretsCommand(["diff", secret.name, "--env", "test"]);
     const lines = stdout
       .trimEnd()
@@ -152,7 +152,7 @@ describe("secrets set", () => {
   });
 
   it("refuses while a rotation is under way", async () => {
-    secretsCommand(["set", secret.name, "API_KEY", "--env", "test", "--no-rollout"], randomUUID());
+    secretsCommand(["set", secret.name, "API_KEY", "--env", "test", "--no-rollout"], secretText());
     const { Versions = [] } = await secret.client.send(
       new ListSecretVersionIdsCommand({ SecretId: secret.arn }),
     );
@@ -165,7 +165,7 @@ describe("secrets set", () => {
         MoveToVersionId: previous,
       }),
     );
-    const { status, stderr } = secretsCommand(["set", secret.name, "API_KEY", "--env", "test"], randomUUID());
+    const { status, stderr } = secretsCommand(["set", secret.name, "API_KEY", "--env", "test"], secretText());
     assert.equal(status, 2);
     assert.equal(
       stderr,

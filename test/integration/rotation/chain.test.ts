@@ -5,9 +5,9 @@ import { type Task } from "@aws-sdk/client-ecs";
 
 import { type SecretValues } from "../../../rotation/secret-values";
 import { mongod } from "../../support/mongod";
+import { localAwsLogs } from "../../support/local-aws-logs";
 import { Chain } from "../../support/rotation/chain";
 import { passwordIn, worksWith } from "../../support/rotation/service-database";
-import { WrittenOutput } from "../../support/rotation/written-output";
 
 const keys = ["MONGODB_URI", "JWT_SECRET", "JWT_SECRET_PREVIOUS", "API_KEY", "API_KEY_ID"] as const;
 
@@ -20,19 +20,16 @@ const keys = ["MONGODB_URI", "JWT_SECRET", "JWT_SECRET_PREVIOUS", "API_KEY", "AP
  */
 describe("the rotation of auth-service-prod-config, on the local AWS", function () {
   this.timeout(240_000);
-  const output = new WrittenOutput();
   let chain: Chain;
 
   async function deployChain(this: Mocha.Context): Promise<void> {
     const server = await mongod();
     if (server === undefined) this.skip();
-    output.start();
     chain = new Chain();
     await chain.deploy(server);
   }
 
   async function removeChain(): Promise<void> {
-    output.stop();
     await chain.remove();
   }
 
@@ -40,7 +37,7 @@ describe("the rotation of auth-service-prod-config, on the local AWS", function 
     const values = (await Promise.all(versions.map((id) => chain.values(id)))).flatMap(Object.values<string>);
     const uris = [...values, ...chain.adminValues].filter((value) => value.startsWith("mongodb:"));
     const secrets = [...values, ...chain.adminValues, ...uris.map(passwordIn)];
-    const texts = await output.texts();
+    const texts = await localAwsLogs();
     assert.deepEqual([...texts.keys()].filter((name) => name.startsWith("/aws/lambda/")).sort(), [
       "/aws/lambda/auth-service-prod-rotation",
       "/aws/lambda/secret-backed-services-prod-rollout",

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { MongoClient } from "mongodb";
 import { z } from "zod";
 import { freePort } from "../../../local/aws/port";
 import { connectMongodb } from "../../../rotation/strategies/mongodb-connection";
 import { withMongod } from "../../support/mongod-server";
 import { MongodbService } from "../../support/rotation/mongodb-service";
+import { secretText } from "../../support/secret-text";
 
 describe("connectMongodb with a real MongoDB server", () => {
   const serverOf = withMongod();
@@ -19,13 +19,13 @@ describe("connectMongodb with a real MongoDB server", () => {
 
   it("names what the server refuses, and no user", async () => {
     const service = await new MongodbService(serverOf()).setUp();
-    await assert.rejects(ping(service.uri(service.user, randomUUID())), {
+    await assert.rejects(ping(service.uri(service.user, secretText())), {
       name: "RotationError",
       codeName: "AuthenticationFailed",
       message: "the server of MONGODB_URI refused: AuthenticationFailed",
     });
     const create = connectMongodb(service.uri(), "MONGODB_URI", (connection) =>
-      connection.command("admin", { createUser: "another", pwd: randomUUID(), roles: [] }),
+      connection.command("admin", { createUser: "another", pwd: secretText(), roles: [] }),
     );
     await assert.rejects(create, { message: "the server of MONGODB_URI refused: Unauthorized" });
   });
@@ -39,7 +39,7 @@ describe("connectMongodb with a real MongoDB server", () => {
   });
 
   it("says within seconds that no server answers, and names no host", async () => {
-    const uri = `mongodb://app:${randomUUID()}@127.0.0.1:${await freePort()}/`;
+    const uri = `mongodb://app:${secretText()}@127.0.0.1:${await freePort()}/`;
     const start = Date.now();
     await assert.rejects(ping(uri), {
       name: "RotationError",

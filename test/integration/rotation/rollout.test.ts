@@ -15,6 +15,7 @@ import { createRolloutFunction, createRotationFunction } from "../../support/rot
 import { EcsService, primaryOf } from "../../support/rotation/ecs-service";
 import { AlertQueue } from "../../support/rotation/ecs-alert-queue";
 import { type VersionLabels } from "../../../rotation/contract/version-labels";
+import { secretText } from "../../support/secret-text";
 
 /** Of the local AWS: deployments are complete at once where their tasks start, and no schedule calls the function. */
 describe("the bundled rollout function, woken by events", function () {
@@ -32,7 +33,7 @@ describe("the bundled rollout function, woken by events", function () {
     lambda = new LambdaClient(clientOptions());
     service = new EcsService(`${uniqueName("web")}-prod`);
     const Name = `${service.name}-config`;
-    const SecretString = JSON.stringify({ API_KEY: randomUUID() });
+    const SecretString = JSON.stringify({ API_KEY: secretText() });
     const created = await secretsManager.send(new CreateSecretCommand({ Name, SecretString }));
     secretArn = created.ARN ?? "";
     firstVersion = created.VersionId ?? "";
@@ -107,7 +108,7 @@ describe("the bundled rollout function, woken by events", function () {
     await callRollout({});
     const broken = randomUUID();
     await exitWith(broken);
-    await put({ API_KEY: randomUUID(), EXTRA: randomUUID() }, broken);
+    await put({ API_KEY: secretText(), EXTRA: secretText() }, broken);
     await until(broken, "HELD");
     const [message] = await alerts.until(1);
     assert.match(
@@ -116,7 +117,7 @@ describe("the bundled rollout function, woken by events", function () {
     );
     await callRollout({});
     const version = randomUUID();
-    await put({ API_KEY: randomUUID() }, version);
+    await put({ API_KEY: secretText() }, version);
     await until(version, "DEPLOYED");
     const after = await labels();
     assert.deepEqual(Object.keys(after).sort(), [broken, version].sort());

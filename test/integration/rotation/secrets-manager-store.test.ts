@@ -6,6 +6,7 @@ import { SecretsManagerStore } from "../../../rotation/secrets-manager-store";
 import { clientOptions, newValue, uniqueName } from "../../support/local-aws";
 import { MemorySecret } from "../../support/rotation/memory-secret";
 import { MemorySecretStore } from "../../support/rotation/memory-secret-store";
+import { secretText } from "../../support/secret-text";
 
 describe("SecretsManagerStore on the local AWS", () => {
   let client: SecretsManagerClient;
@@ -38,13 +39,13 @@ describe("SecretsManagerStore on the local AWS", () => {
 
   it("reads what it has written, by version and as the current one", async () => {
     const [first, second] = [randomUUID(), randomUUID()];
-    const [values, later] = [{ API_KEY: randomUUID() }, { API_KEY: randomUUID() }];
+    const [values, later] = [{ API_KEY: secretText() }, { API_KEY: secretText() }];
     await store.write(arn, { id: first, values, labels: ["AWSCURRENT", "DEPLOYED"] });
     await store.write(arn, {
       id: second,
       values: later,
       labels: ["AWSPENDING"],
-      rotationToken: randomUUID(),
+      rotationToken: secretText(),
     });
     assert.deepEqual(await store.read(arn, second), later);
     assert.deepEqual(await store.readCurrent(arn), values);

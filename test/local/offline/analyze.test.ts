@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 
 import * as aws from "@pulumi/aws";
 import {
@@ -11,11 +10,12 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { analyze } from "../../../local/offline/analyze";
 import { record, type Recording } from "../../../local/offline/recorder";
+import { secretText } from "../../support/secret-text";
 
 const urn = (type: string, name: string) => `urn:pulumi:test::secret-backed-services::${type}::${name}`;
 const secretType = "aws:secretsmanager/secret:Secret";
 const versionType = "aws:secretsmanager/secretVersion:SecretVersion";
-const value = randomUUID();
+const value = secretText();
 
 function recordVersion(preview: boolean): Promise<Recording<unknown>> {
   const program = () => {

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
@@ -9,6 +8,7 @@ import * as random from "@pulumi/random";
 import { record } from "../../../local/offline/recorder";
 import { type Properties, Secret, unknown } from "../../../local/offline/wire-values";
 import { resourceOf, valueOf } from "../../support/pulumi";
+import { secretText } from "../../support/secret-text";
 
 describe("providerAnswers", () => {
   it("answers ids and ARNs as AWS gives them, in the region's partition", async () => {
@@ -60,7 +60,7 @@ describe("providerAnswers in a preview", () => {
     const recording = await record(
       () => {
         const secret = new aws.secretsmanager.Secret("s", { name: "a", tags: { Service: "a" } });
-        new aws.secretsmanager.SecretVersion("v", { secretId: secret.arn, secretString: randomUUID() });
+        new aws.secretsmanager.SecretVersion("v", { secretId: secret.arn, secretString: secretText() });
         return secret;
       },
       { preview: true },

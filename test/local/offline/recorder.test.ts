@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 
 import * as awsx from "@pulumi/awsx";
 import * as aws from "@pulumi/aws";
@@ -10,6 +9,7 @@ import { record } from "../../../local/offline/recorder";
 import { Secret } from "../../../local/offline/wire-values";
 import { resourceOf, valueOf } from "../../support/pulumi";
 import { makeForEachArn, makeLate, Outer, throwInApply } from "./fixture/programs";
+import { secretText } from "../../support/secret-text";
 
 const stackUrn = "urn:pulumi:test::secret-backed-services::pulumi:pulumi:Stack::secret-backed-services-test";
 
@@ -117,7 +117,7 @@ describe("record", () => {
   });
 
   it("keeps secrets apart from plain values", async () => {
-    const value = randomUUID();
+    const value = secretText();
     const recording = await record(() => {
       const password = new random.RandomPassword("password", { length: 20 });
       new Outer("a", { plain: 1, hidden: pulumi.secret(value) });

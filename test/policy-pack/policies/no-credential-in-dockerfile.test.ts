@@ -7,9 +7,10 @@ import { noCredentialInDockerfile as policy } from "../../../policy-pack/policie
 import { builtService, reportsOfBuild } from "../built-service";
 import { knownInUpdate } from "../programs";
 import { reports } from "../reports";
+import { secretText } from "../../support/secret-text";
 
-const password = randomBytes(9).toString("hex");
-const token = `ghp_${randomBytes(18).toString("hex")}`;
+const password = secretText(randomBytes(9).toString("hex"));
+const token = `ghp_${secretText(randomBytes(18).toString("hex"))}`;
 
 /** What the policy says of a Dockerfile with these lines, of which the first one is 2. */
 async function faults(...lines: string[]): Promise<string[]> {

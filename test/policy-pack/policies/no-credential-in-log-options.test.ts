@@ -8,13 +8,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import { noCredentialInLogOptions as policy } from "../../../policy-pack/policies/no-credential-in-log-options";
 import { container, fargateTask, knownInUpdate, secret, taskDefinition } from "../programs";
 import { reports } from "../reports";
+import { secretText } from "../../support/secret-text";
 
 const undetermined = (place: string) =>
   `undetermined at preview: ${place} (judged during the update, before the resource is made)`;
 const fault = (option: string) =>
   `container "web", logConfiguration.options holds ${option} in plain text: name its secret in logConfiguration.secretOptions`;
 
-const literal = randomBytes(16).toString("hex");
+const literal = secretText(randomBytes(16).toString("hex"));
 const logging = (options: unknown) => ({ logConfiguration: { logDriver: "awsfirelens", options } });
 const reportsOf = (options: unknown) => reports(policy, () => fargateTask(logging(options)));
 

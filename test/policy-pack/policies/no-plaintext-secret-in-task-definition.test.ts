@@ -8,8 +8,9 @@ import * as random from "@pulumi/random";
 import { noPlaintextSecretInTaskDefinition as policy } from "../../../policy-pack/policies/no-plaintext-secret-in-task-definition";
 import { container, fargateTask, knownInUpdate, secret, taskDefinition } from "../programs";
 import { reports } from "../reports";
+import { secretText } from "../../support/secret-text";
 
-const password = () => randomBytes(9).toString("hex");
+const password = () => secretText(randomBytes(9).toString("hex"));
 
 const inPlainText = (place: string, sign = "secret-name, medium confidence") =>
   `container "web", ${place} holds a secret in plain text (${sign}): put it into Secrets Manager and name it in secrets`;

@@ -7,10 +7,13 @@ import { noSecretFileInBuildContext as policy } from "../../../policy-pack/polic
 import { builtService, type Files, inFolder, reportsOfBuild } from "../built-service";
 import { knownInUpdate } from "../programs";
 import { reports } from "../reports";
+import { secretText } from "../../support/secret-text";
 
-const password = randomBytes(9).toString("hex");
+const password = secretText(randomBytes(9).toString("hex"));
 const pem = (label: string) =>
-  [`-----BEGIN ${label}-----`, randomBytes(48).toString("base64"), `-----END ${label}-----`].join("\n");
+  [`-----BEGIN ${label}-----`, secretText(randomBytes(48).toString("base64")), `-----END ${label}-----`].join(
+    "\n",
+  );
 const privateKey = pem("PRIVATE KEY");
 const certificate = pem("CERTIFICATE");
 

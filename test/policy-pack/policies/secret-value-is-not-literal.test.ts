@@ -8,12 +8,13 @@ import * as random from "@pulumi/random";
 import { secretValueIsNotLiteral as policy } from "../../../policy-pack/policies/secret-value-is-not-literal";
 import { secret } from "../programs";
 import { reports } from "../reports";
+import { secretText } from "../../support/secret-text";
 
 type Args = Partial<aws.secretsmanager.SecretVersionArgs>;
 
 const version = (args: Args, ignoreChanges: string[] = []) =>
   new aws.secretsmanager.SecretVersion("web", { secretId: secret().id, ...args }, { ignoreChanges });
-const text = () => randomBytes(16).toString("hex");
+const text = () => secretText(randomBytes(16).toString("hex"));
 const fault = (property: string) =>
   `mandatory SecretVersion web: ${property} comes from no resource, but from the program or its configuration: generate it, use secretStringWo, or ignore its changes after the first`;
 

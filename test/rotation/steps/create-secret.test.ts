@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { RotationError } from "../../../rotation/rotation-error";
 import { SecretStoreError } from "../../../rotation/secret-store-error";
 import { type SecretValues } from "../../../rotation/secret-values";
 import { type Rotation, type Strategy } from "../../../rotation/strategy";
 import { everyCrash, Process } from "../../support/rotation/every-crash";
 import { RotatingSecret } from "../../support/rotation/rotating-secret";
+import { secretText } from "../../support/secret-text";
 
 describe("createSecret", () => {
   let world: RotatingSecret;
@@ -71,7 +71,7 @@ describe("createSecret", () => {
   });
 
   it("takes from a strategy its own keys only", async () => {
-    const create = () => Promise.resolve({ STRIPE_API_KEY: randomUUID() });
+    const create = () => Promise.resolve({ STRIPE_API_KEY: secretText() });
     world.strategies = [{ ...world.target.strategy("DB_LOGIN"), create }];
     await assert.rejects(world.step("createSecret", world.secret.startRotation()), {
       name: "RotationError",

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import { RotationError } from "../../../rotation/rotation-error";
 import { type HttpOptions, type HttpRequest, sendHttp } from "../../../rotation/strategies/http";
 import { TargetError } from "../../../rotation/target-error";
+import { secretText } from "../../support/secret-text";
 
 const place = "POST 127.0.0.1/v1/keys/{id}";
 
@@ -97,7 +97,7 @@ describe("sendHttp", () => {
   });
 
   it("says nothing of a header that cannot be sent", async () => {
-    const key = `${randomUUID()}\n${randomUUID()}`;
+    const key = `${secretText()}\n${secretText()}`;
     const url = await serve(() => assert.fail("nothing is sent"));
     const { message } = await failure(send(url, { headers: { "x-api-key": key } }, { attempts: 1 }));
     assert.equal(message, `${place} failed: no answer (TypeError)`);

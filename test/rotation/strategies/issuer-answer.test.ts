@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { itemsAt, jsonOf, textAt } from "../../../rotation/strategies/issuer-answer";
 import { TargetError } from "../../../rotation/target-error";
+import { secretText } from "../../support/secret-text";
 
 const place = "POST api.example.com/v1/keys";
 
@@ -49,7 +49,7 @@ describe("an issuer's answer", () => {
   it("is read as JSON, and not quoted where it is none", () => {
     assert.deepEqual(jsonOf({ status: 200, body: '{"id":1}' }, place), { id: 1 });
     assert.throws(
-      () => jsonOf({ status: 200, body: `key: ${randomUUID()}` }, place),
+      () => jsonOf({ status: 200, body: `key: ${secretText()}` }, place),
       new TargetError(`${place} answered something that is not JSON`),
     );
   });

@@ -4,6 +4,8 @@ import { IssuerStrategy } from "../../../rotation/strategies/issuer";
 import { everyCrash, type Process } from "../../support/rotation/every-crash";
 import { type ActiveKey, type IssuerBehaviour, IssuerServer } from "../../support/rotation/issuer-server";
 import { RotatingSecret } from "../../support/rotation/rotating-secret";
+import { secretText } from "../../support/secret-text";
+import { alsoWritten } from "../../support/written-output";
 
 type Declared = Parameters<IssuerServer["declaration"]>[0];
 const noList = { list: undefined };
@@ -23,7 +25,10 @@ describe("the strategy issuer", () => {
     server = await start();
     first = server.issue();
     [waits, logged] = [[], []];
-    console.log = (line: string) => void logged.push(line);
+    console.log = (line: string) => {
+      logged.push(line);
+      alsoWritten("the log of a function that a test has called", `${line}\n`);
+    };
   });
   afterEach(async () => {
     globalThis.fetch = realFetch;
@@ -253,7 +258,7 @@ describe("the strategy issuer", () => {
     it("does nothing where the current version holds the same key, or the same id", async () => {
       await strategyOf().retire(present(), present());
       await strategyOf().retire(present(), { ...present(), API_KEY_ID: "other" });
-      await strategyOf().retire(present(), { ...present(), API_KEY: randomUUID() });
+      await strategyOf().retire(present(), { ...present(), API_KEY: secretText() });
       await strategyOf().retire({}, present());
       assert.deepEqual(server.requests, []);
     });

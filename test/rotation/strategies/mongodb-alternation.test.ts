@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import {
   MongodbAlternation,
   newPassword,
@@ -10,6 +9,7 @@ import { MongodbLogin } from "../../../rotation/strategies/mongodb-login";
 import { parseMongodbUri } from "../../../rotation/strategies/mongodb-uri";
 import { MemoryMongodb } from "../../support/rotation/memory-mongodb";
 import { MongodbService } from "../../support/rotation/mongodb-service";
+import { secretText } from "../../support/secret-text";
 
 const changed =
   "MONGODB_URI has changed since this rotation began: remove AWSPENDING from its version, and rotate again";
@@ -23,7 +23,7 @@ describe("two users of MongoDB that take turns", () => {
     shutOut: ({ user }) => Promise.resolve(void calls.push(`shut out ${user}`)),
   };
   const at = (user: string, rest = "db.example/auth?tls=true") => ({
-    MONGODB_URI: `mongodb://${user}:${randomUUID()}@${rest}`,
+    MONGODB_URI: `mongodb://${user}:${secretText()}@${rest}`,
   });
 
   beforeEach(async () => {
@@ -78,7 +78,7 @@ describe("two users of MongoDB that take turns", () => {
 
   describe("set", () => {
     it("refuses a login that has other roles than the present one", async () => {
-      const password = randomUUID();
+      const password = secretText();
       const user = { createUser: service.clone, pwd: password, roles: [] };
       await service.server.root.command(service.accounts, user);
       const values = service.values();

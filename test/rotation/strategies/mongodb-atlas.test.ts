@@ -3,10 +3,11 @@ import { randomUUID } from "node:crypto";
 import { mongodbAtlas } from "../../../rotation/strategies/mongodb-atlas";
 import { AtlasServer } from "../../support/rotation/atlas-server";
 import { MemoryMongodb } from "../../support/rotation/memory-mongodb";
+import { secretText } from "../../support/secret-text";
 
 const rotation = { secretName: "auth-service-prod-config", token: randomUUID() };
 const at = (user: string, scheme = "mongodb+srv", host = "cluster.example") => ({
-  MONGODB_URI: `${scheme}://${user}:${randomUUID()}@${host}/auth`,
+  MONGODB_URI: `${scheme}://${user}:${secretText()}@${host}/auth`,
 });
 
 describe("the strategy mongodb-atlas", () => {
@@ -52,7 +53,7 @@ describe("the strategy mongodb-atlas", () => {
 
   it("refuses a user that has no password", async () => {
     const roles = [{ roleName: "read", databaseName: "auth" }];
-    await atlas.addUser({ username: "app", password: randomUUID(), roles, scopes: [] });
+    await atlas.addUser({ username: "app", password: secretText(), roles, scopes: [] });
     const user = atlas.users.get("app");
     assert.ok(user);
     atlas.users.set("app", { ...user, awsIAMType: "ROLE" });
@@ -73,7 +74,7 @@ describe("the strategy mongodb-atlas", () => {
 
   it("fails where Atlas neither makes nor changes the next user", async () => {
     const roles = [{ roleName: "read", databaseName: "auth" }];
-    await atlas.addUser({ username: "app", password: randomUUID(), roles, scopes: [] });
+    await atlas.addUser({ username: "app", password: secretText(), roles, scopes: [] });
     atlas.behaviour = { failsTo: /^(PATCH|POST)/ };
     await assert.rejects(strategyOf().set(at("app_clone"), at("app"), rotation), {
       name: "RotationError",

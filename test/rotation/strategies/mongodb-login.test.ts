@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { type MongodbConnect, MongodbError } from "../../../rotation/strategies/mongodb-connection";
 import { MongodbLogin } from "../../../rotation/strategies/mongodb-login";
 import { parseMongodbUri } from "../../../rotation/strategies/mongodb-uri";
 import { TargetError } from "../../../rotation/target-error";
+import { secretText } from "../../support/secret-text";
 
 interface Privilege {
   resource: object;
@@ -15,7 +15,7 @@ describe("a login at a MongoDB server", () => {
   let reads: string[];
   const wait = (milliseconds: number) => Promise.resolve(void waits.push(milliseconds));
   const clock = { now: () => new Date(), wait };
-  const uri = (rest = "/auth") => parseMongodbUri(`mongodb://app:${randomUUID()}@db.example${rest}`, "it");
+  const uri = (rest = "/auth") => parseMongodbUri(`mongodb://app:${secretText()}@db.example${rest}`, "it");
 
   beforeEach(() => {
     [waits, reads] = [[], []];

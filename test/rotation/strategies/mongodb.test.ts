@@ -5,9 +5,10 @@ import { type SecretValues } from "../../../rotation/secret-values";
 import { mongodb } from "../../../rotation/strategies/mongodb";
 import { MemoryMongodb } from "../../support/rotation/memory-mongodb";
 import { adminSecretArn, MongodbService } from "../../support/rotation/mongodb-service";
+import { secretText } from "../../support/secret-text";
 
 const place = `MONGODB_URI of ${adminSecretArn}`;
-const at = (user: string, rest = "db.example/auth?tls=true") => `mongodb://${user}:${randomUUID()}@${rest}`;
+const at = (user: string, rest = "db.example/auth?tls=true") => `mongodb://${user}:${secretText()}@${rest}`;
 
 describe("the strategy mongodb", () => {
   function strategyOf(adminValues: SecretValues = {}, plaintextOnLoopback = false) {
@@ -21,7 +22,7 @@ describe("the strategy mongodb", () => {
     const strategy = strategyOf();
     assert.deepEqual(strategy.keys, ["MONGODB_URI"]);
     assert.equal(strategy.overlap, undefined);
-    const made = await strategy.create({ MONGODB_URI: at("app"), OTHER: randomUUID() }, rotation);
+    const made = await strategy.create({ MONGODB_URI: at("app"), OTHER: secretText() }, rotation);
     assert.deepEqual(Object.keys(made), ["MONGODB_URI"]);
   });
 
@@ -108,7 +109,7 @@ describe("the strategy mongodb", () => {
           work({
             command: async (database, command) => {
               if ("createUser" in command) {
-                await root.command(database, { ...command, pwd: randomUUID(), roles: [] });
+                await root.command(database, { ...command, pwd: secretText(), roles: [] });
               }
               return connection.command(database, command);
             },

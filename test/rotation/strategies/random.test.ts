@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type DeclarationOf } from "../../../rotation/contract/strategy-schema";
 import { type SecretValues } from "../../../rotation/secret-values";
 import { random } from "../../../rotation/strategies/random";
+import { secretText } from "../../support/secret-text";
 
 const plain: DeclarationOf<"random"> = { strategy: "random", length: 40, special: false };
 const withOverlap = { ...plain, overlap: { previousKey: "JWT_SECRET_PREVIOUS", hours: 24 } };
@@ -48,7 +49,7 @@ describe("the strategy random", () => {
   });
 
   it("moves the value before to the partner key", async () => {
-    const before = { JWT_SECRET: randomUUID(), JWT_SECRET_PREVIOUS: randomUUID() };
+    const before = { JWT_SECRET: secretText(), JWT_SECRET_PREVIOUS: secretText() };
     const { JWT_SECRET: made, ...others } = await create(before, withOverlap);
     assert.notEqual(made, before.JWT_SECRET);
     assert.deepEqual(others, { JWT_SECRET_PREVIOUS: before.JWT_SECRET });
@@ -69,7 +70,7 @@ describe("the strategy random", () => {
   it("holds an old value while the two differ, and none after its end", () => {
     const { overlap } = strategyOf(withOverlap);
     assert.ok(overlap);
-    const values = { JWT_SECRET: randomUUID(), JWT_SECRET_PREVIOUS: randomUUID(), OTHER: "kept" };
+    const values = { JWT_SECRET: secretText(), JWT_SECRET_PREVIOUS: secretText(), OTHER: "kept" };
     assert.equal(overlap.hours, 24);
     assert.equal(overlap.holdsOld(values), true);
     const changes = overlap.end(values);
@@ -79,7 +80,7 @@ describe("the strategy random", () => {
 
   it("does not end an overlap with an empty value", () => {
     const { overlap } = strategyOf(withOverlap);
-    assert.deepEqual(overlap?.end({ JWT_SECRET: "", JWT_SECRET_PREVIOUS: randomUUID() }), {});
+    assert.deepEqual(overlap?.end({ JWT_SECRET: "", JWT_SECRET_PREVIOUS: secretText() }), {});
     assert.deepEqual(overlap.end({}), {});
     assert.equal(overlap.holdsOld({}), false);
   });
@@ -101,7 +102,7 @@ describe("the strategy random", () => {
   }
 
   it("has nothing to set or to retire anywhere", async () => {
-    const [old, next] = [{ JWT_SECRET: randomUUID() }, { JWT_SECRET: randomUUID() }];
+    const [old, next] = [{ JWT_SECRET: secretText() }, { JWT_SECRET: secretText() }];
     await strategyOf().set(next, old, rotation);
     await strategyOf().retire(old, next);
   });

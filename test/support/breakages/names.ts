@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
-
 import { type Breakage, balanced, secret, service } from "./breakage";
+import { secretText } from "../secret-text";
 
 /** Names that AWS refuses, or that something else has already. */
 export const wrongNames: readonly Breakage[] = [
@@ -29,7 +28,7 @@ export const wrongNames: readonly Breakage[] = [
     "a name that is too long for a load balancer",
     { ...balanced(), [`${service}.name`]: "a".repeat(28) },
     `${service}.name must have at most 27 characters with a load balancer, has 28 (got "${"a".repeat(28)}")`,
-    { values: { [`${"a".repeat(28)}-test-config.API_KEY`]: randomUUID() } },
+    { values: { [`${"a".repeat(28)}-test-config.API_KEY`]: secretText() } },
   ],
   [
     "two services of one name",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { MongodbAlternation } from "../../../rotation/strategies/mongodb-alternation";
 import { AtlasApi } from "../../../rotation/strategies/mongodb-atlas-api";
 import { AtlasUsers } from "../../../rotation/strategies/mongodb-atlas-users";
@@ -8,6 +8,7 @@ import { AtlasServer } from "./atlas-server";
 import { everyCrash, Process } from "./every-crash";
 import { type MongodbServer, MongodbService } from "./mongodb-service";
 import { RotatingSecret } from "./rotating-secret";
+import { secretText } from "../secret-text";
 
 /** A service whose user is one of an Atlas project, on a server that is its cluster. */
 class AtlasService {
@@ -16,7 +17,7 @@ class AtlasService {
   readonly atlas: AtlasServer;
   readonly user = `auth service/ü-${this.id}`;
   readonly clone = `${this.user}_clone`;
-  readonly password = randomUUID();
+  readonly password = secretText();
   readonly database = `app-${this.id}`;
   readonly waits: number[] = [];
   readonly scopes = [{ name: "auth-test", type: "CLUSTER" as const }];
@@ -105,7 +106,7 @@ export function itRotatesAtlasUsers(serverOf: () => MongodbServer): void {
   it("gives a next user that is there already the rights and the end of the present one", async () => {
     const { clone, user, roles } = service;
     const wider = [...roles, { roleName: "readWriteAnyDatabase", databaseName: "admin" }];
-    await service.atlas.addUser({ username: clone, password: randomUUID(), roles: wider, scopes: [] });
+    await service.atlas.addUser({ username: clone, password: secretText(), roles: wider, scopes: [] });
     const deleteAfterDate = "2099-01-01T00:00:00Z";
     const present = service.atlas.users.get(user);
     assert.ok(present);

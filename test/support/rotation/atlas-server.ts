@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { type DeclarationOf, strategySchema } from "../../../rotation/contract/strategy-schema";
 import { type MongodbConnection } from "../../../rotation/strategies/mongodb-connection";
+import { secretText } from "../secret-text";
 
 /** What a database user is made of in requests. Fields that the API does not have are refused. */
 const userRequest = z.strictObject({
@@ -57,7 +58,7 @@ export class AtlasServer {
   readonly groupId = "5f4d3c2b1a0f9e8d7c6b5a40";
   readonly clusterName = "auth-test";
   readonly clientId = `mdb_sa_id_${randomUUID()}`;
-  readonly clientSecret = `mdb_sa_sk_${randomUUID()}`;
+  readonly clientSecret = secretText(`mdb_sa_sk_${randomUUID()}`);
   /** Every request so far, as `<METHOD> <path>`, the project and users left out. */
   readonly requests: string[] = [];
   readonly users = new Map<string, AtlasUser>();
@@ -129,7 +130,7 @@ export class AtlasServer {
     if (method !== "POST" || !isForm || body !== "grant_type=client_credentials")
       return failed(400, "INVALID");
     if (headers.authorization !== `Basic ${basic}`) return failed(401, "INVALID_CLIENT");
-    const token = randomUUID();
+    const token = secretText();
     this.tokens.add(token);
     return { status: 200, body: { access_token: token, expires_in: 3600, token_type: "Bearer" } };
   }
@@ -169,7 +170,7 @@ export class AtlasServer {
     const { username } = request;
     if (this.behaviour.isOvertaken === true) {
       this.behaviour.isOvertaken = false;
-      this.create({ ...request, password: randomUUID() });
+      this.create({ ...request, password: secretText() });
     }
     if (this.users.has(username)) return failed(409, "USER_ALREADY_EXISTS");
     this.keep(request);

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   DescribeServicesCommand,
   DescribeTasksCommand,
@@ -18,6 +17,7 @@ import {
 import { parseSecretValues } from "../../../rotation/parse-secret-values";
 import { type SecretValues } from "../../../rotation/secret-values";
 import { clientOptions, eventually, localAws } from "../local-aws";
+import { keepLocalAwsLogs } from "../local-aws-logs";
 import { type Mongod } from "../mongod";
 import { recordStack } from "../whole-stack";
 import { AlertQueue } from "./alert-queue";
@@ -25,6 +25,7 @@ import { deployStack } from "./deployed-stack";
 import { IssuerServer } from "./issuer-server";
 import { primaryOf } from "./ecs-service";
 import { ServiceDatabase } from "./service-database";
+import { secretText } from "../secret-text";
 
 const secretName = "auth-service-prod-config";
 const service = "auth-service-prod";
@@ -49,7 +50,7 @@ export class Chain {
     await this.issuer.start();
     const database = await ServiceDatabase.create(server);
     const { key, id } = this.issuer.issue();
-    const jwt = randomUUID();
+    const jwt = secretText();
     this.firstValues = {
       MONGODB_URI: database.uri,
       JWT_SECRET: jwt,
@@ -71,6 +72,7 @@ export class Chain {
 
   async remove(): Promise<void> {
     await this.issuer.stop();
+    await keepLocalAwsLogs();
     await localAws().reset();
   }
 

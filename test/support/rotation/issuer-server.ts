@@ -5,6 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { issuerSchema } from "../../../rotation/contract/issuer-schema";
 import { type DeclarationOf } from "../../../rotation/contract/strategy-schema";
+import { secretText } from "../secret-text";
 
 export interface ActiveKey {
   id: string;
@@ -38,7 +39,7 @@ interface Answer {
 
 /** A third party's API on a loopback address, that issues API keys to whoever has its admin key. */
 export class IssuerServer {
-  readonly adminKey = randomUUID();
+  readonly adminKey = secretText();
   /** Every request so far, as `<METHOD> <path>`. */
   readonly requests: string[] = [];
   /** The Idempotency-Key of every request that had one. */
@@ -83,7 +84,7 @@ export class IssuerServer {
 
   /** Issues a key as a person does. */
   issue(name = "by hand"): ActiveKey {
-    const issued = { id: `key/${randomUUID()}`, name, key: randomUUID() };
+    const issued = { id: `key/${randomUUID()}`, name, key: secretText() };
     if (this.behaviour.oneKeyOnly === true) this.active.length = 0;
     this.active.push(issued);
     return issued;

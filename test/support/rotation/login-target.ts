@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { RotationError } from "../../../rotation/rotation-error";
 import { type SecretValues } from "../../../rotation/secret-values";
 import { type Strategy } from "../../../rotation/strategy";
 import { Process } from "./every-crash";
+import { secretText } from "../secret-text";
 
 /** A server with users, in memory. A login is `<user>:<password>`. */
 export class LoginTarget {
@@ -12,7 +12,7 @@ export class LoginTarget {
 
   /** Gives a user a new password, and returns the login. */
   newLogin(user: string): string {
-    const password = randomUUID();
+    const password = secretText();
     this.passwords.set(user, password);
     return `${user}:${password}`;
   }
@@ -31,7 +31,7 @@ export class LoginTarget {
   strategy(key: string): Strategy {
     return {
       keys: [key],
-      create: (current) => Promise.resolve({ [key]: `${otherUser(loginIn(current, key))}:${randomUUID()}` }),
+      create: (current) => Promise.resolve({ [key]: `${otherUser(loginIn(current, key))}:${secretText()}` }),
       set: async (pending, current) => {
         const login = loginIn(pending, key);
         if (userOf(login) === userOf(current[key] ?? ""))
@@ -45,7 +45,7 @@ export class LoginTarget {
       retire: async (old, current) => {
         const user = userOf(loginIn(old, key));
         if (user === userOf(loginIn(current, key))) return;
-        await this.process.call(() => this.passwords.set(user, randomUUID()));
+        await this.process.call(() => this.passwords.set(user, secretText()));
       },
     };
   }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { Process } from "./every-crash";
 import { MemorySecret } from "./memory-secret";
 import { MemorySecretStore } from "./memory-secret-store";
+import { secretText } from "../secret-text";
 
 describe("MemorySecretStore", () => {
   let secret: MemorySecret;
@@ -33,7 +34,7 @@ describe("MemorySecretStore", () => {
     const token = secret.startRotation();
     assert.equal(await store.read(secret.arn, token), undefined);
     assert.equal(await store.read(secret.arn, randomUUID()), undefined);
-    const version = { id: token, labels: ["AWSPENDING"], rotationToken: randomUUID() };
+    const version = { id: token, labels: ["AWSPENDING"], rotationToken: secretText() };
     await store.write(secret.arn, { ...version, values: { API_KEY: "other" } });
     assert.deepEqual(await store.read(secret.arn, token), { API_KEY: "other" });
     assert.deepEqual(store.written, [version]);

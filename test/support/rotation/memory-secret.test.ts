@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { MemorySecret } from "./memory-secret";
+import { secretText } from "../secret-text";
 
 /** The same rules, where the local AWS has them too, are tested on it in test/integration/emulator. */
 describe("MemorySecret", () => {
@@ -19,7 +20,7 @@ describe("MemorySecret", () => {
 
     it("makes the version current where no labels are named", () => {
       const second = randomUUID();
-      secret.put(second, randomUUID());
+      secret.put(second, secretText());
       assert.deepEqual(secret.labels(), { [first]: ["BOOTSTRAP", "AWSPREVIOUS"], [second]: ["AWSCURRENT"] });
     });
 
@@ -32,35 +33,35 @@ describe("MemorySecret", () => {
     it("fills the version that a rotation has staged, which need not become current", () => {
       secret = new MemorySecret("payments-prod-config");
       const token = secret.startRotation();
-      secret.put(token, randomUUID(), ["AWSPENDING"]);
+      secret.put(token, secretText(), ["AWSPENDING"]);
       assert.deepEqual(secret.labels(), { [token]: ["AWSPENDING"] });
     });
 
     it("does nothing when it is repeated, and refuses another value of a version", () => {
       const id = randomUUID();
-      const text = randomUUID();
+      const text = secretText();
       secret.put(id, text, ["CHECKED"]);
       secret.move("CHECKED", id);
       secret.put(id, text, ["CHECKED"]);
       assert.deepEqual(Object.keys(secret.labels()), [first]);
       refuses(() => {
-        secret.put(id, randomUUID());
+        secret.put(id, secretText());
       }, "PutSecretValue failed with ResourceExistsException");
       assert.ok(secret.text(id) === text);
     });
 
     it("abandons the rotation under way when AWSCURRENT goes to another version", () => {
       const token = secret.startRotation();
-      secret.put(token, randomUUID(), ["AWSPENDING"]);
+      secret.put(token, secretText(), ["AWSPENDING"]);
       const second = put("AWSCURRENT");
       assert.deepEqual(secret.labels(), { [first]: ["BOOTSTRAP", "AWSPREVIOUS"], [second]: ["AWSCURRENT"] });
     });
 
     it("takes a token of 32 to 64 characters, and 20 labels a secret", () => {
       refuses(() => {
-        secret.put("x".repeat(31), randomUUID());
+        secret.put("x".repeat(31), secretText());
       }, "PutSecretValue failed with InvalidParameterException");
-      secret.put("x".repeat(64), randomUUID(), ["LABEL_0"]);
+      secret.put("x".repeat(64), secretText(), ["LABEL_0"]);
       for (let index = 1; index < 18; index += 1) put(`LABEL_${index}`);
       refuses(() => put("LABEL_18"), "PutSecretValue failed with LimitExceededException");
       refuses(() => {
@@ -73,7 +74,7 @@ describe("MemorySecret", () => {
   describe("move", () => {
     it("moves AWSPREVIOUS along with AWSCURRENT, and takes AWSPENDING from what is current", () => {
       const token = secret.startRotation();
-      secret.put(token, randomUUID(), ["AWSPENDING"]);
+      secret.put(token, secretText(), ["AWSPENDING"]);
       secret.move("AWSCURRENT", first, token);
       assert.deepEqual(secret.labels(), { [first]: ["BOOTSTRAP", "AWSPREVIOUS"], [token]: ["AWSCURRENT"] });
       secret.move("AWSCURRENT", token, first);
@@ -145,13 +146,13 @@ describe("MemorySecret", () => {
   it("is not changed by what happens to a copy", () => {
     const copied = secret.copy();
     copied.move("DEPLOYED", undefined, first);
-    copied.put(randomUUID(), randomUUID());
+    copied.put(randomUUID(), secretText());
     assert.deepEqual(secret.labels(), { [first]: ["AWSCURRENT", "BOOTSTRAP"] });
   });
 
   function put(...labels: string[]): string {
     const id = randomUUID();
-    secret.put(id, randomUUID(), labels);
+    secret.put(id, secretText(), labels);
     return id;
   }
 

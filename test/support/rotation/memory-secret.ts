@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { current, pending, previous } from "../../../rotation/contract/labels";
 import { SecretStoreError } from "../../../rotation/secret-store-error";
 import { type VersionLabels } from "../../../rotation/contract/version-labels";
+import { secretText } from "../secret-text";
 
 const maximumLabels = 20;
 
@@ -51,7 +52,7 @@ export class MemorySecret {
     this.checkRoom("PutSecretValue", wanted);
     // A new value from elsewhere abandons the rotation under way.
     if (wanted.has(current)) this.takeAway(pending);
-    this.versions.set(id, { text, labels: this.versions.get(id)?.labels ?? new Set() });
+    this.versions.set(id, { text: secretText(text), labels: this.versions.get(id)?.labels ?? new Set() });
     for (const label of wanted) this.attach(label, id);
   }
 

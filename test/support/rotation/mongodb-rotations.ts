@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { MongodbLogin } from "../../../rotation/strategies/mongodb-login";
 import { parseMongodbUri } from "../../../rotation/strategies/mongodb-uri";
 import { everyCrash, type Process } from "./every-crash";
 import { adminSecretArn, type MongodbServer, MongodbService } from "./mongodb-service";
 import { RotatingSecret } from "./rotating-secret";
+import { secretText } from "../secret-text";
+import { loggedLines } from "./logged-lines";
 
 /** What a rotation does at a server, whether that is a real one or one in memory. */
 export function itRotatesUsers(serverOf: () => MongodbServer): void {
@@ -65,7 +66,7 @@ export function itRotatesUsers(serverOf: () => MongodbServer): void {
     const roles = [reader, { role: "readWrite", db: service.otherDatabase }];
     await service.server.root.command(service.accounts, {
       createUser: service.clone,
-      pwd: randomUUID(),
+      pwd: secretText(),
       roles,
     });
     const values = service.values();
@@ -104,7 +105,7 @@ export function itRotatesUsers(serverOf: () => MongodbServer): void {
     const privilege = { resource, actions: ["setAuthenticationRestriction"] };
     await service.setUp({ user, adminPrivileges: [...service.adminPrivileges(), privilege] });
     const { clone, accounts, roles } = service;
-    await service.server.root.command(accounts, { createUser: clone, pwd: randomUUID(), roles });
+    await service.server.root.command(accounts, { createUser: clone, pwd: secretText(), roles });
     const values = service.values();
     await service.strategy().set(await service.strategy().create(values), values);
     assert.deepEqual(await service.describe(clone), await service.describe(service.user));
@@ -180,7 +181,7 @@ export function itRotatesUsers(serverOf: () => MongodbServer): void {
   describe("the comparison of roles", () => {
     it("refuses a login whose roles are others, and passes where the present user cannot log in", async () => {
       const service = await new MongodbService(serverOf()).setUp();
-      const password = randomUUID();
+      const password = secretText();
       const user = { createUser: service.clone, pwd: password, roles: [] };
       await service.server.root.command(service.accounts, user);
       const login = new MongodbLogin(service.server.connect, service.clock);
@@ -192,7 +193,7 @@ export function itRotatesUsers(serverOf: () => MongodbServer): void {
       await assert.rejects(login.refuseOtherRoles(other, one, "MONGODB_URI"), {
         message: "the next user of MONGODB_URI must have the roles of the present one, has others",
       });
-      await login.refuseOtherRoles(other, { ...one, password: randomUUID() }, "MONGODB_URI");
+      await login.refuseOtherRoles(other, { ...one, password: secretText() }, "MONGODB_URI");
     });
   });
 
@@ -253,13 +254,5 @@ async function rotateWithSurplusRole(service: MongodbService): Promise<void> {
 }
 
 async function linesLoggedBy(work: () => Promise<void>): Promise<unknown[]> {
-  const realLog = console.log;
-  const lines: unknown[] = [];
-  console.log = (line: string) => void lines.push(JSON.parse(line));
-  try {
-    await work();
-  } finally {
-    console.log = realLog;
-  }
-  return lines;
+  return (await loggedLines(work)).map((line): unknown => JSON.parse(line));
 }

@@ -9,6 +9,7 @@ import { type MongodbConnect, type MongodbConnection } from "../../../rotation/s
 import { MongodbLogin } from "../../../rotation/strategies/mongodb-login";
 import { MongodbUsers } from "../../../rotation/strategies/mongodb-users";
 import { Process } from "./every-crash";
+import { secretText } from "../secret-text";
 
 /** A server that tests may do everything with. */
 export interface MongodbServer {
@@ -43,9 +44,9 @@ export class MongodbService {
   readonly accounts = `accounts-${this.id}`;
   readonly user = `auth service/ü:@%-${this.id}`;
   readonly clone = `${this.user}_clone`;
-  readonly password = `${randomUUID()}:/?#[]@% ß`;
+  readonly password = secretText(`${randomUUID()}:/?#[]@% ß`);
   readonly admin = `rotation-${this.id}`;
-  readonly adminPassword = randomUUID();
+  readonly adminPassword = secretText();
   /** The roles of the service's user. */
   readonly roles = [
     { role: "reader", db: this.database },

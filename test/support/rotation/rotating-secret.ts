@@ -12,6 +12,7 @@ import { Process } from "./every-crash";
 import { LoginTarget } from "./login-target";
 import { MemorySecret } from "./memory-secret";
 import { type Lag, MemorySecretStore } from "./memory-secret-store";
+import { secretText } from "../secret-text";
 
 export const steps = ["createSecret", "setSecret", "testSecret", "finishSecret"] as const;
 
@@ -40,12 +41,12 @@ export class RotatingSecret {
   constructor({ lag = {}, hasValue = true }: { lag?: Lag; hasValue?: boolean } = {}) {
     this.store = new MemorySecretStore(this.secret, lag);
     if (!hasValue) return;
-    const jwt = randomUUID();
+    const jwt = secretText();
     const values = {
       DB_LOGIN: this.target.newLogin("app"),
       JWT_SECRET: jwt,
       JWT_SECRET_PREVIOUS: jwt,
-      STRIPE_API_KEY: randomUUID(),
+      STRIPE_API_KEY: secretText(),
     };
     this.secret.put(this.first, JSON.stringify(values), ["AWSCURRENT", "DEPLOYED"]);
   }
@@ -57,7 +58,7 @@ export class RotatingSecret {
     process = new Process(),
   ): Promise<"done" | "already current"> {
     this.runIn(process);
-    const event = { Step, SecretId: this.secret.arn, ClientRequestToken: token, RotationToken: randomUUID() };
+    const event = { Step, SecretId: this.secret.arn, ClientRequestToken: token, RotationToken: secretText() };
     return rotate(event, this.tools());
   }
 

@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { MongoClient, MongoServerError } from "mongodb";
 
 import { type Mongod } from "../mongod";
+import { secretText } from "../secret-text";
 
 /** A service's own database on a real MongoDB server, and its user. */
 export class ServiceDatabase {
   /** A password that a connection string must encode. */
-  private readonly password = `p@ss/${randomUUID()}:%`;
+  private readonly password = secretText(`p@ss/${randomUUID()}:%`);
   readonly user = `auth-${randomUUID().slice(0, 8)}`;
 
   private constructor(private readonly server: Mongod) {}

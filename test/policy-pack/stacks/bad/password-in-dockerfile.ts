@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 import { type BadStack } from "../stack";
+import { secretText } from "../../../support/secret-text";
 
 export const stack: BadStack = {
   guideline: "Don't store credentials in Dockerfiles",
@@ -8,7 +9,7 @@ export const stack: BadStack = {
   files: () => ({
     Dockerfile: [
       "FROM node:20",
-      `ENV DB_PASSWORD=${randomBytes(12).toString("hex")}`,
+      `ENV DB_PASSWORD=${secretText(randomBytes(12).toString("hex"))}`,
       "COPY src /app",
       "",
     ].join("\n"),

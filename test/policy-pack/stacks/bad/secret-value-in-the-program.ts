@@ -4,6 +4,7 @@ import * as aws from "@pulumi/aws";
 
 import { existingSecretArn, plainService } from "../plain-service";
 import { type BadStack } from "../stack";
+import { secretText } from "../../../support/secret-text";
 
 export const stack: BadStack = {
   guideline: "Don't hardcode secrets in task definitions",
@@ -12,7 +13,7 @@ export const stack: BadStack = {
     plainService(name);
     new aws.secretsmanager.SecretVersion(name, {
       secretId: existingSecretArn,
-      secretString: JSON.stringify({ password: randomBytes(12).toString("hex") }),
+      secretString: JSON.stringify({ password: secretText(randomBytes(12).toString("hex")) }),
     });
   },
 };
