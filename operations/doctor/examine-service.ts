@@ -2,6 +2,7 @@ import { DescribeSecretCommand } from "@aws-sdk/client-secrets-manager";
 
 import { type Environment } from "../../naming";
 import { type RunningTask } from "../status/task-versions";
+import { describeSecret } from "../stack/find-secret";
 import { type StackSecret } from "../stack/stack-secret";
 import { type DoctorClients } from "./doctor-clients";
 import { examineRotation } from "./examine-rotation";
@@ -34,7 +35,8 @@ export interface ExaminedEnvironment {
 /** All checks of one service. */
 export async function examineService(name: string, context: ExaminedEnvironment): Promise<Finding[]> {
   const { clients, environment, cluster } = context;
-  const own = context.secrets.filter(({ service }) => service === name);
+  const listed = context.secrets.filter(({ service }) => service === name);
+  const own = await Promise.all(listed.map((secret) => describe(clients, secret)));
   const inUse = await Promise.all(
     own.filter(({ deletedAt }) => deletedAt === undefined).map((secret) => observe(clients, secret)),
   );
@@ -54,6 +56,12 @@ export async function examineService(name: string, context: ExaminedEnvironment)
     ...(observed === undefined ? [] : await examineTasks(observed, inUse, context)),
     ...(await examineRotation(inUse, context)),
   ];
+}
+
+/** What is listed is up to five minutes old (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecrets.html). */
+async function describe({ secretsManager }: DoctorClients, secret: StackSecret): Promise<StackSecret> {
+  const sight = await look(() => describeSecret(secretsManager, secret.name, secret.environment));
+  return "seen" in sight && sight.seen !== undefined ? sight.seen : secret;
 }
 
 async function observe(clients: DoctorClients, secret: StackSecret): Promise<ObservedSecret> {
