@@ -30,7 +30,7 @@ export function endpointPolicyFinding(
           problem(
             "endpoint-policy",
             role.name,
-            `${id} does not let it read ${secret.name}: ${decision} (${because.join(", ")})`,
+            `${id} does not let it read ${secret.name}: ${decision === "explicitly denied" ? because.join(", ") : "no statement of its policy allows it"}`,
             "have the endpoint's policy allow secretsmanager:GetSecretValue on the secret for this role",
           ),
         ],

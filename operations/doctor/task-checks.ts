@@ -9,11 +9,10 @@ const longestDeployment = 15 * 60 * 1000;
 
 /** Whether a service's tasks start and go on. */
 export function taskFindings({ service, stopped }: ObservedService, now: Date): Finding[] {
-  const deployment = deploymentFinding(service);
   return [
-    deployment,
+    deploymentFinding(service),
     runningFinding(service, now),
-    ...stoppedFindings(service, stopped, deployment.verdict === "problem"),
+    ...stoppedFindings(service, stopped),
     eventsFinding(service),
   ];
 }
@@ -22,12 +21,17 @@ function primaryOf({ deployments = [] }: Service): Deployment | undefined {
   return deployments.find(({ status }) => status === "PRIMARY");
 }
 
-function deploymentFinding(service: Service): Finding {
-  const { serviceName = "", deployments = [] } = service;
-  const failed = deployments.find(
-    ({ rolloutState, rolloutStateReason = "" }) =>
-      rolloutState === "FAILED" || /rolling back/i.test(rolloutStateReason),
+/** The deployment that failed, or the one that took its place. */
+function failedOf({ deployments = [] }: Service): Deployment | undefined {
+  return (
+    deployments.find(({ rolloutState }) => rolloutState === "FAILED") ??
+    deployments.find(({ rolloutStateReason = "" }) => /rolling back/i.test(rolloutStateReason))
   );
+}
+
+function deploymentFinding(service: Service): Finding {
+  const { serviceName = "" } = service;
+  const failed = failedOf(service);
   if (failed === undefined) {
     return ok(
       "deployment",
@@ -55,20 +59,26 @@ function runningFinding(service: Service, now: Date): Finding {
   return problem("tasks-running", serviceName, counts, "mend what its stopped tasks and events tell");
 }
 
-/** Tasks of a deployment that was given up long ago tell of the past. */
-function stoppedFindings(service: Service, stopped: readonly Task[], deploymentFailed: boolean): Finding[] {
+function stoppedFindings(service: Service, stopped: readonly Task[]): Finding[] {
   const { serviceName = "" } = service;
-  const primary = primaryOf(service)?.id;
   const found = new Map<string, { cause: StopCause; tasks: Task[] }>();
   for (const task of stopped) {
     const cause = stopCauseOf(reasonsOf(task), task.stopCode);
-    if (cause === undefined || (task.startedBy !== primary && !deploymentFailed)) continue;
+    if (cause === undefined || !isOfNow(task, service)) continue;
     const entry = found.get(cause.cause) ?? { cause, tasks: [] };
     entry.tasks.push(task);
     found.set(cause.cause, entry);
   }
   if (found.size === 0) return [ok("stopped-tasks", serviceName, "no task has failed lately")];
   return [...found.values()].map(({ cause, tasks }) => stoppedFinding(serviceName, cause, tasks));
+}
+
+/** Tasks of a deployment before the last one tell of the past. ECS forgets a failed deployment once it is rolled back. */
+function isOfNow({ startedBy }: Task, service: Service): boolean {
+  if (startedBy === primaryOf(service)?.id) return true;
+  const failed = failedOf(service);
+  if (failed === undefined) return false;
+  return failed.rolloutState !== "FAILED" || startedBy === failed.id;
 }
 
 function reasonsOf({ stoppedReason = "", containers = [] }: Task): string[] {

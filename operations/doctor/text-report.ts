@@ -30,7 +30,7 @@ function groupLines(title: string, findings: readonly Finding[], options: TextOp
   return [
     options.color ? styleText("bold", title, { validateStream: false }) : title,
     ...told.flatMap((finding) => findingLines(finding, options)),
-    `  ${painted("ok", "ok", options)}       ${counted(well, "check")}`,
+    `  ${painted("ok", "ok".padEnd(7), options)} ${counted(well, "check")}`,
   ];
 }
 

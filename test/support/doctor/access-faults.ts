@@ -251,7 +251,8 @@ export const accessFaults: readonly Fault[] = [
       await network.createEndpoint();
     },
     problems: [`endpoint-policy: ${executionRole}`],
-    evidence: /^vpce-\w+ does not let it read auth-service-prod-config: implicitly denied/,
+    evidence:
+      /^vpce-\w+ does not let it read auth-service-prod-config: no statement of its policy allows it$/,
   },
   {
     what: "an endpoint that lets nobody in",

@@ -7,7 +7,9 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
 import { type DoctorReport, doctorReport } from "../../../operations/doctor/doctor-report";
+import { type DoctorClients } from "../../../operations/doctor/doctor-clients";
 import { examine } from "../../../operations/doctor/examine";
+import { makeRepairs } from "../../../operations/doctor/make-repairs";
 import { textReport } from "../../../operations/doctor/text-report";
 import { clientOptions } from "../local-aws";
 
@@ -16,7 +18,24 @@ export async function examineProd(
   now = new Date(),
   options: ReturnType<typeof clientOptions> = clientOptions(),
 ): Promise<{ report: DoctorReport; text: string }> {
-  const clients = {
+  const clients = doctorClientsWith(options);
+  const examination = await examine(clients, { environment: "prod", now, onProgress: () => undefined });
+  return {
+    report: doctorReport(examination, []),
+    text: textReport(examination, { width: 80, color: false }),
+  };
+}
+
+/** Makes every repair of what the doctor finds in prod at a time; gives each as its kind, secret and outcome. */
+export async function repairProd(now: Date): Promise<string[]> {
+  const clients = doctorClientsWith(clientOptions());
+  const examination = await examine(clients, { environment: "prod", now, onProgress: () => undefined });
+  const done = await makeRepairs(clients, examination, () => Promise.resolve(true));
+  return done.map(({ repair, outcome }) => `${repair.kind} of ${repair.secret}: ${outcome}`);
+}
+
+function doctorClientsWith(options: ReturnType<typeof clientOptions>): DoctorClients {
+  return {
     secretsManager: new SecretsManagerClient(options),
     ecs: new ECSClient(options),
     lambda: new LambdaClient(options),
@@ -24,11 +43,6 @@ export async function examineProd(
     kms: new KMSClient(options),
     ec2: new EC2Client(options),
     logs: new CloudWatchLogsClient(options),
-  };
-  const examination = await examine(clients, { environment: "prod", now, onProgress: () => undefined });
-  return {
-    report: doctorReport(examination, []),
-    text: textReport(examination, { width: 80, color: false }),
   };
 }
 

@@ -17,7 +17,7 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
 
-import { eventually } from "../local-aws";
+import { callJson, eventually } from "../local-aws";
 import { zipOf } from "../zip";
 import { changeRole, restoreRole } from "./access-faults";
 import { type Fault } from "./fault";
@@ -89,15 +89,19 @@ async function leavePending(stack: HealthyStack): Promise<void> {
   );
 }
 
+const logEvents = z.object({ events: z.array(z.object({ message: z.string() })) });
+
 /** Has a rotation begin that cannot write. */
 async function failToRotate(stack: HealthyStack): Promise<void> {
-  kept.set("pending", randomUUID());
-  const ClientRequestToken = kept.get("pending");
+  const ClientRequestToken = randomUUID();
+  kept.set("pending", ClientRequestToken);
   await changeRole(stack, rotationName, withoutMoving);
   await stack.secretsManager.send(new RotateSecretCommand({ SecretId: secretName, ClientRequestToken }));
   await eventually(async () => {
-    const { VersionIdsToStages = {} } = await stack.describe();
-    return VersionIdsToStages[kept.get("pending") ?? ""]?.includes("AWSPENDING") === true ? true : undefined;
+    const request = { logGroupName: `/aws/lambda/${rotationName}` };
+    const { events } = logEvents.parse(await callJson("logs", "Logs_20140328.FilterLogEvents", request));
+    const ofToken = events.filter(({ message }) => message.includes(ClientRequestToken));
+    return ofToken.some(({ message }) => message.includes('"outcome":"failed"')) ? true : undefined;
   }, 60);
   await restoreRole(stack, rotationName);
 }
