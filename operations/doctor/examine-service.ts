@@ -11,7 +11,7 @@ import { existenceFindings, unlistedArns } from "./existence-checks";
 import { type Finding, judged, ok, problem, unknown } from "./finding";
 import { keyFindings } from "./key-checks";
 import { type ObservedFunction } from "./observe/function";
-import { observeKey } from "./observe/key";
+import { observeKey, type ObservedKey } from "./observe/key";
 import { observeSecret, type ObservedSecret } from "./observe/secret";
 import { observeService, type ObservedService } from "./observe/service";
 import { type Reference } from "./reference";
@@ -29,6 +29,8 @@ export interface ExaminedEnvironment {
   secrets: readonly StackSecret[];
   tasks: Sight<RunningTask[] | undefined>;
   rollout: Sight<ObservedFunction | undefined>;
+  /** The keys that were looked at, by id or ARN: all secrets of an environment have the same. */
+  keys: Map<string, Promise<Sight<ObservedKey | undefined>>>;
   now: Date;
 }
 
@@ -38,7 +40,7 @@ export async function examineService(name: string, context: ExaminedEnvironment)
   const listed = context.secrets.filter(({ service }) => service === name);
   const own = await Promise.all(listed.map((secret) => describe(clients, secret)));
   const inUse = await Promise.all(
-    own.filter(({ deletedAt }) => deletedAt === undefined).map((secret) => observe(clients, secret)),
+    own.filter(({ deletedAt }) => deletedAt === undefined).map((secret) => observe(secret, context)),
   );
   const ecsName = `${name}-${environment}`;
   const sight: Sight<ObservedService | undefined> =
@@ -64,10 +66,12 @@ async function describe({ secretsManager }: DoctorClients, secret: StackSecret):
   return "seen" in sight && sight.seen !== undefined ? sight.seen : secret;
 }
 
-async function observe(clients: DoctorClients, secret: StackSecret): Promise<ObservedSecret> {
+async function observe(secret: StackSecret, { clients, keys }: ExaminedEnvironment): Promise<ObservedSecret> {
   const { keyId } = secret;
-  const key = keyId === undefined ? undefined : await look(() => observeKey(clients.kms, keyId));
-  return observeSecret(clients.secretsManager, secret, key);
+  if (keyId === undefined) return observeSecret(clients.secretsManager, secret, undefined);
+  const key = keys.get(keyId) ?? look(() => observeKey(clients.kms, keyId));
+  keys.set(keyId, key);
+  return observeSecret(clients.secretsManager, secret, await key);
 }
 
 function serviceFindings(name: string, sight: Sight<ObservedService | undefined>): Finding[] {

@@ -7,7 +7,7 @@ import { runningTasks } from "../stack/running-tasks";
 import { type StackSecret } from "../stack/stack-secret";
 import { orderOf } from "./checks";
 import { type DoctorClients } from "./doctor-clients";
-import { examineService } from "./examine-service";
+import { type ExaminedEnvironment, examineService } from "./examine-service";
 import { type Finding } from "./finding";
 import { functionFindings } from "./function-checks";
 import { type ObservedFunction, observeFunction } from "./observe/function";
@@ -44,9 +44,10 @@ export async function examine(clients: DoctorClients, options: ExamineOptions): 
     cluster === undefined ? { seen: undefined } : await look(() => runningTasks(clients.ecs, cluster));
   const rollout = await observeRollout(clients, cluster, now);
   const services: Examination["services"] = [];
+  const keys: ExaminedEnvironment["keys"] = new Map();
   for (const [index, service] of names.entries()) {
     onProgress(`Looking at ${service} (${index + 1} of ${names.length})`);
-    const context = { clients, environment, cluster, secrets, tasks, rollout: rollout.sight, now };
+    const context = { clients, environment, cluster, secrets, tasks, rollout: rollout.sight, keys, now };
     services.push({ service, findings: inOrder(await examineService(service, context)) });
   }
   return { environment, shared: inOrder(rollout.findings), services };

@@ -5,6 +5,8 @@ export interface LogLine {
   time: Date;
   /** The secret's name; absent where Lambda itself tells of a failure. */
   secret: string | undefined;
+  /** A step of a rotation or of a rollout; absent as above. */
+  step: string | undefined;
   /** Version id. */
   version: string | undefined;
   failed: boolean;
@@ -42,6 +44,7 @@ export function parseLogLine(text: string, time: Date): LogLine | undefined {
     return {
       time,
       secret,
+      step,
       version,
       failed,
       what: failed ? `${step} failed: ${message ?? "no reason given"}` : step,
@@ -53,6 +56,7 @@ export function parseLogLine(text: string, time: Date): LogLine | undefined {
     return {
       time,
       secret: undefined,
+      step: undefined,
       version: undefined,
       failed: true,
       what: what.replace("$1", match[1] ?? ""),

@@ -92,16 +92,26 @@ function permissionFindings({ name, arn, policy }: ObservedFunction, secret: Sta
   });
 }
 
-/** What was last told of the secret, or of no secret in particular. */
-function logFinding(name: string, lines: readonly LogLine[], secret: StackSecret): Finding {
-  const last = lines.findLast((line) => line.secret === undefined || line.secret === secret.name);
-  if (last === undefined) return ok("function-log", name, `its log tells of no run for ${secret.name}`);
-  const at = last.time.toISOString();
-  if (!last.failed) return ok("function-log", name, `its last run for ${secret.name} ended well at ${at}`);
+/** A failure is past once the same step, or a whole rotation, has ended well. */
+function isPast(failure: LogLine, lines: readonly LogLine[]): boolean {
+  return lines.some(
+    ({ failed, time, step }) =>
+      !failed &&
+      time > failure.time &&
+      (failure.step === undefined || step === failure.step || step === "finishSecret"),
+  );
+}
+
+/** The last failure that is told of the secret, or of no secret in particular. */
+function logFinding(name: string, all: readonly LogLine[], secret: StackSecret): Finding {
+  const lines = all.filter((line) => line.secret === undefined || line.secret === secret.name);
+  const failure = lines.findLast((line) => line.failed && !isPast(line, lines));
+  if (failure === undefined)
+    return ok("function-log", name, `its log tells of no failure for ${secret.name}`);
   return problem(
     "function-log",
     name,
-    `for ${secret.name}, ${last.what} (${at})`,
+    `for ${secret.name}, ${failure.what} (${failure.time.toISOString()})`,
     `mend what it names, then rotate again: aws secretsmanager rotate-secret --secret-id ${secret.name}`,
   );
 }

@@ -21,12 +21,19 @@ function primaryOf({ deployments = [] }: Service): Deployment | undefined {
   return deployments.find(({ status }) => status === "PRIMARY");
 }
 
-/** The deployment that failed, or the one that took its place. */
-function failedOf({ deployments = [] }: Service): Deployment | undefined {
-  return (
-    deployments.find(({ rolloutState }) => rolloutState === "FAILED") ??
-    deployments.find(({ rolloutStateReason = "" }) => /rolling back/i.test(rolloutStateReason))
-  );
+/**
+ * The deployment that failed, or the one that took its place: an older one again, or one that says that it rolls back. One that a
+ * later deployment has made good is past.
+ */
+function failedOf(service: Service): Deployment | undefined {
+  const primary = primaryOf(service);
+  const isRollback = /rolling back/i.test(primary?.rolloutStateReason ?? "");
+  const failed = [...(service.deployments ?? [])]
+    .sort((a, b) => timeOf(b) - timeOf(a))
+    .find(({ rolloutState }) => rolloutState === "FAILED");
+  if (failed === undefined) return isRollback ? primary : undefined;
+  const isMadeGood = primary?.rolloutState === "COMPLETED" && timeOf(primary) > timeOf(failed);
+  return isMadeGood && !isRollback ? undefined : failed;
 }
 
 function deploymentFinding(service: Service): Finding {
@@ -124,6 +131,6 @@ function eventsFinding({ serviceName = "", events = [] }: Service): Finding {
   );
 }
 
-function timeOf({ createdAt }: ServiceEvent): number {
+function timeOf({ createdAt }: Deployment | ServiceEvent): number {
   return createdAt?.getTime() ?? 0;
 }

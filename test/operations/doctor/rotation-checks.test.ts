@@ -26,7 +26,14 @@ describe("the doctor's checks of a rotation", () => {
     return told(rotationFindings(observedSecretWith({ versions }, ofSecret), log, now));
   };
   const pending = { labels: { first: ["AWSCURRENT"], new: ["AWSPENDING"] } };
-  const failure: LogLine = { time: hoursAgo(0), secret: secretName, version: "new", failed: true, what: "" };
+  const failure: LogLine = {
+    time: hoursAgo(0),
+    secret: secretName,
+    step: "testSecret",
+    version: "new",
+    failed: true,
+    what: "",
+  };
   const left = (time: string) =>
     `problem rotation-pending: AWSPENDING was left on version new of ${time}, and no rotation begins until it is gone`;
 
@@ -147,25 +154,32 @@ describe("the doctor's checks of a function", () => {
     ]);
   });
 
-  it("finds a last run that failed, and forgives it once another one has ended well", () => {
+  it("finds a run that failed, and forgives it once its step or a whole rotation has ended well", () => {
     const failed = {
-      time: hoursAgo(2),
-      secret: secretName,
-      version: "new",
-      failed: true,
+      ...{ time: hoursAgo(2), secret: secretName, step: "testSecret", version: "new", failed: true },
       what: "testSecret failed: no",
     };
-    const other = { ...failed, secret: "auth-service-prod-credentials", time: hoursAgo(1) };
-    const outOfTime = { ...failed, secret: undefined, what: "it ran out of time after 600.00 s" };
+    const later = { ...failed, time: hoursAgo(1), failed: false };
+    const ofOther = { ...later, secret: "auth-service-prod-credentials" };
+    const outOfTime = {
+      ...failed,
+      secret: undefined,
+      step: undefined,
+      what: "it ran out of time after 600.00 s",
+    };
     const evidence = (what: string) => [
       `problem function-log: for ${secretName}, ${what} (2027-03-10T10:00:00.000Z)`,
     ];
-    assert.deepEqual(rotatingWith({ log: { seen: [failed, other] } }), evidence("testSecret failed: no"));
+    const wrong = (...seen: LogLine[]) => rotatingWith({ log: { seen } });
+    assert.deepEqual(wrong(failed, ofOther), evidence("testSecret failed: no"));
+    assert.deepEqual(wrong(failed, { ...later, step: "checkSecret" }), evidence("testSecret failed: no"));
     assert.deepEqual(
-      rotatingWith({ log: { seen: [outOfTime, other] } }),
+      wrong(outOfTime, { ...ofOther, time: hoursAgo(3) }),
       evidence("it ran out of time after 600.00 s"),
     );
-    assert.deepEqual(rotatingWith({ log: { seen: [failed, { ...failed, failed: false }] } }), []);
+    assert.deepEqual(wrong(outOfTime, { ...later, step: "checkSecret" }), []);
+    assert.deepEqual(wrong(failed, later), []);
+    assert.deepEqual(wrong(failed, { ...later, step: "finishSecret" }), []);
     assert.deepEqual(rotatingWith({ log: { seen: undefined } }), []);
   });
 
@@ -176,6 +190,7 @@ describe("the doctor's checks of a function", () => {
     assert.deepEqual(parseLogLine(`2027 INFO ${JSON.stringify({ ...line, outcome: "created" })}`, time), {
       time,
       secret: secretName,
+      step: "createSecret",
       version: "new",
       failed: false,
       what: "createSecret",

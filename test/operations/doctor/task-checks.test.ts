@@ -92,7 +92,13 @@ describe("the doctor's checks of tasks", () => {
 
   it("finds a deployment that failed, and one that took its place", () => {
     const rolloutStateReason = "ECS deployment circuit breaker: tasks failed to start.";
-    const failed = { id: "ecs-svc/1", status: "ACTIVE", rolloutState: "FAILED", rolloutStateReason } as const;
+    const failed = {
+      createdAt: hoursAgo(1),
+      id: "ecs-svc/1",
+      status: "ACTIVE",
+      rolloutState: "FAILED",
+      rolloutStateReason,
+    } as const;
     const old = stopped("ecs-svc/0", "Essential container in task exited");
     const ofFailed = stopped("ecs-svc/1", "Essential container in task exited", {
       containers: [{ exitCode: 1 }],
@@ -108,6 +114,10 @@ describe("the doctor's checks of tasks", () => {
       "problem stopped-tasks: one task stopped (container-exited): its container exited, exit code 1, last at 2027-03-10T11:45:00.000Z",
     ]);
     assert.deepEqual(wrongWith({}, [ofFailed]), []);
+    assert.deepEqual(
+      wrongWith({ deployments: [{ ...failed, createdAt: hoursAgo(6) }, primary] }, [ofFailed]),
+      [],
+    );
   });
 
   it("names the JSON key that a task did not find", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { checks, type CheckId, runbookOf } from "../../../operations/doctor/checks";
@@ -93,6 +93,19 @@ describe("the doctor's report", () => {
       [],
     );
     assert.ok(pages.length > 10);
+  });
+
+  it("is described in full in docs/operations.md", () => {
+    const page = readFileSync(join(__dirname, "../../../docs/operations.md"), "utf8");
+    const rows = [...page.matchAll(/^\| `([a-z-]+)` +\| (.+?) +\|.*?(?:\[([a-z-]+)\].*)?\|$/gm)];
+    assert.deepEqual(
+      rows.map(([, id, title, runbook]) => [id, title, runbook]),
+      Object.entries(checks).map(([id, check]) => [
+        id,
+        check.title,
+        "runbook" in check ? check.runbook : undefined,
+      ]),
+    );
   });
 
   it("says what each repair does", () => {

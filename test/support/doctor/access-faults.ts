@@ -19,11 +19,12 @@ import {
   PutKeyPolicyCommand,
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
+import { UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { GetResourcePolicyCommand, PutResourcePolicyCommand } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
 
 import { type Fault } from "./fault";
-import { executionRole, type HealthyStack, secretName, service } from "./healthy-stack";
+import { executionRole, type HealthyStack, rotationName, secretName, service } from "./healthy-stack";
 
 const document = z.object({ Version: z.string(), Statement: z.array(z.looseObject({ Sid: z.string() })) });
 type Statement = z.infer<typeof document>["Statement"][number];
@@ -260,6 +261,21 @@ export const accessFaults: readonly Fault[] = [
     undo: ({ network }) => network.letIn(),
     problems: [`endpoint-security-group: ${service}`],
     evidence: /the endpoint for secretsmanager, lets no HTTPS in from subnet-\w+ \(10\.20\.1\.0\/24\)$/,
+  },
+  {
+    what: "a security group that lets nothing out, of the tasks and of a function in the network",
+    make: async ({ network, lambda }) => {
+      await network.letNothingOut();
+      const VpcConfig = { SubnetIds: [network.subnetId], SecurityGroupIds: [network.securityGroupId] };
+      await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: rotationName, VpcConfig }));
+    },
+    undo: async ({ network, lambda }) => {
+      await network.letOut();
+      const VpcConfig = { SubnetIds: [], SecurityGroupIds: [] };
+      await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: rotationName, VpcConfig }));
+    },
+    problems: [`security-group: ${service}`, `security-group: ${rotationName}`],
+    evidence: /^sg-\w+ let no HTTPS out to Secrets Manager$/,
   },
   {
     what: "a security group that lets nothing out",

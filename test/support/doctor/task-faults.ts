@@ -56,7 +56,7 @@ export const taskFaults: readonly Fault[] = [
       await deployAgain(stack);
     },
     problems: [`deployment: ${service}`, `stopped-tasks: ${service}`],
-    evidence: /^ecs-svc\/\d+ is FAILED: /,
+    evidence: /^ecs-svc\/\w+ is FAILED: /,
   },
   {
     what: "a service that is gone",
