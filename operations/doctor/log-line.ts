@@ -47,7 +47,7 @@ export function parseLogLine(text: string, time: Date): LogLine | undefined {
       step,
       version,
       failed,
-      what: failed ? `${step} failed: ${message ?? "no reason given"}` : step,
+      what: failed ? `${step} failed: ${withNames(message ?? "no reason given")}` : step,
     };
   }
   for (const [pattern, what] of lambdaFailures) {
@@ -63,6 +63,14 @@ export function parseLogLine(text: string, time: Date): LogLine | undefined {
     };
   }
   return undefined;
+}
+
+/** ARNs of secrets are longer than a line. */
+function withNames(text: string): string {
+  return text.replace(
+    /arn:[^\s:]+:secretsmanager:[^\s:]+:\d{12}:secret:([^\s:]+)-[A-Za-z0-9]{6}(?![\w/+=.@-])/g,
+    "$1",
+  );
 }
 
 function parsed(text: string): unknown {

@@ -11,7 +11,7 @@ export function deletionFinding({ name, arn, deletedAt, environment }: StackSecr
   return problem(
     "secret-in-use",
     name,
-    `its deletion was asked for on ${deletedAt.toISOString()}; until it is restored, nobody can read it`,
+    `its deletion is scheduled (DeletedDate ${deletedAt.toISOString()}); until it is restored, nobody can read it`,
     `restore it: secrets doctor --env ${environment} --fix, or aws secretsmanager restore-secret --secret-id ${name}`,
     { kind: "restore-secret", secret: name, secretArn: arn },
   );

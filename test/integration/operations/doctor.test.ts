@@ -32,7 +32,7 @@ describe("secrets doctor, on the local AWS", function () {
       assert.ok(!text.includes(value) && !JSON.stringify(report).includes(value));
     }
     assert.deepEqual(
-      text.split("\n").filter((line) => line.length > 80 && line.trim().includes(" ")),
+      text.split("\n").filter((line) => line.length > 80),
       [],
     );
     return report;
@@ -193,7 +193,6 @@ describe("secrets doctor, as a process", function () {
     assert.equal(status, 1);
     const labels = Object.values((await stack.describe()).VersionIdsToStages ?? {}).flat();
     assert.ok(!labels.includes("AWSPENDING"));
-    await fault.undo(stack);
   });
 
   it("makes the rollout function look at a value that reached no task", async () => {

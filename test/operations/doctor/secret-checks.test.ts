@@ -36,7 +36,7 @@ describe("the doctor's checks of a secret", () => {
   it("offers to restore one that waits for its deletion", () => {
     const finding = deletionFinding(stackSecretWith({ deletedAt: hoursAgo(3) }));
     assert.deepEqual(told([finding]), [
-      "problem secret-in-use: its deletion was asked for on 2027-03-10T09:00:00.000Z; until it is restored, nobody can read it",
+      "problem secret-in-use: its deletion is scheduled (DeletedDate 2027-03-10T09:00:00.000Z); until it is restored, nobody can read it",
     ]);
     assert.deepEqual(finding.repair, {
       kind: "restore-secret",

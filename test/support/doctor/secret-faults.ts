@@ -97,7 +97,7 @@ export const secretFaults: readonly Fault[] = [
       secretsManager.send(new DeleteSecretCommand({ SecretId: secretName, RecoveryWindowInDays: 30 })),
     undo: ({ secretsManager }) => secretsManager.send(new RestoreSecretCommand({ SecretId: secretName })),
     problems: [`secret-in-use: ${secretName}`],
-    evidence: /^its deletion was asked for on .+Z; until it is restored, nobody can read it$/,
+    evidence: /^its deletion is scheduled \(DeletedDate .+Z\); until it is restored, nobody can read it$/,
   },
   {
     what: "a secret without a value",

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-ecs";
 
 import { eventually } from "../local-aws";
+import { primaryOf } from "../rotation/ecs-service";
 import { changeRole, restoreRole } from "./access-faults";
 import { type Fault } from "./fault";
 import { cluster, executionRole, type HealthyStack, service } from "./healthy-stack";
@@ -15,10 +16,11 @@ const exitTag = "local-aws:exits-with-version";
 
 /** Deploys the service once more, and waits for the deployment to fail. */
 async function failToDeploy(stack: HealthyStack): Promise<void> {
-  await stack.ecs.send(new UpdateServiceCommand({ cluster, service, forceNewDeployment: true }));
+  const request = new UpdateServiceCommand({ cluster, service, forceNewDeployment: true });
+  const { id: made } = primaryOf((await stack.ecs.send(request)).service);
   await eventually(async () => {
     const { deployments = [] } = await stack.describeService();
-    return deployments.some(({ rolloutState }) => rolloutState === "FAILED") ? true : undefined;
+    return deployments.find(({ id }) => id === made)?.rolloutState === "FAILED" ? true : undefined;
   }, 60);
 }
 
