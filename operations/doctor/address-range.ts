@@ -2,8 +2,8 @@ import { BlockList } from "node:net";
 
 /** Whether an IPv4 block holds all addresses of another one. */
 export function covers(block: string, other: string): boolean {
-  const [address = "", length = 0] = parts(block);
-  const [otherAddress = "", otherLength = 0] = parts(other);
+  const [address, length] = parts(block);
+  const [otherAddress, otherLength] = parts(other);
   if (otherLength < length) return false;
   const range = new BlockList();
   range.addSubnet(address, length, "ipv4");

@@ -119,7 +119,7 @@ const trouble =
 /** Only what was told since the service was last steady. */
 function eventsFinding({ serviceName = "", events = [] }: Service): Finding {
   const newestFirst = [...events].sort((a, b) => timeOf(b) - timeOf(a));
-  const steady = newestFirst.findIndex(({ message = "" }) => /has reached a steady state/.test(message));
+  const steady = newestFirst.findIndex(({ message = "" }) => message.includes("has reached a steady state"));
   const recent = steady === -1 ? newestFirst : newestFirst.slice(0, steady);
   const told = recent.find(({ message = "" }) => trouble.test(message));
   if (told === undefined) return ok("service-events", serviceName, "its events tell of no trouble");

@@ -47,7 +47,7 @@ describe("the doctor's checks of a secret", () => {
 
   it("names the keys that are missing, those that a task takes too, and those that are no strings", () => {
     const value = { seen: { isObject: true, keys: ["JWT_SECRET"], notStrings: ["JWT_SECRET"] } };
-    const wanted = references(`${secretArn}:TOKEN::`, `${secretArn}`);
+    const wanted = references(`${secretArn}:TOKEN::`, secretArn);
     assert.deepEqual(told(valueFindings(observedSecretWith({ value }), wanted)), [
       "problem secret-strings: JWT_SECRET is no string: ECS gives a container something else than what was put",
       "problem secret-keys: it lacks API_KEY, TOKEN; its keys are JWT_SECRET",

@@ -77,6 +77,15 @@ export class HealthyStack {
       const labels = (await this.describe()).VersionIdsToStages?.[this.firstVersion] ?? [];
       return labels.includes("DEPLOYED") ? true : undefined;
     }, 60);
+    await this.tested();
+  }
+
+  /** Waits for the end of the test of its rotation, with which every change of a rotation begins. */
+  async tested(): Promise<void> {
+    await eventually(async () => {
+      const { VersionIdsToStages = {} } = await this.describe();
+      return Object.values(VersionIdsToStages).flat().includes("AWSPENDING") ? undefined : true;
+    }, 60);
   }
 
   /** Puts the service into the network: the stack's own security group is no part of what is deployed. */

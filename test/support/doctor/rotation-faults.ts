@@ -24,7 +24,7 @@ import { type Fault } from "./fault";
 import { type HealthyStack, rolloutName, rotationName, secretName } from "./healthy-stack";
 
 const FunctionName = rotationName;
-const subject = `${rotationName}`;
+const subject = rotationName;
 const kept = new Map<string, string>();
 
 /** Changes a function's settings for as long as a fault lasts. */
@@ -120,8 +120,11 @@ export const rotationFaults: readonly Fault[] = [
     what: "a rotation that was cancelled",
     make: ({ secretsManager }) =>
       secretsManager.send(new CancelRotateSecretCommand({ SecretId: secretName })),
-    undo: ({ secretsManager }) =>
-      secretsManager.send(new RotateSecretCommand({ SecretId: secretName, RotateImmediately: false })),
+    undo: async (stack) => {
+      const rotation = { SecretId: secretName, RotateImmediately: false };
+      await stack.secretsManager.send(new RotateSecretCommand(rotation));
+      await stack.tested();
+    },
     problems: [`rotation-enabled: ${secretName}`],
     evidence: /^its rotation is off, and JWT_SECRET, JWT_SECRET_PREVIOUS should be rotated$/,
   },
