@@ -157,13 +157,15 @@ export function httpsTo(CidrIp: string) {
   return { IpProtocol: "tcp", FromPort: 443, ToPort: 443, IpRanges: [{ CidrIp }] };
 }
 
+type Endpoint = ObservedNetwork["endpoints"][number];
+
 /** An interface endpoint whose security group lets the VPC in. */
-export function endpointFor(service: string, changes: Partial<ObservedNetwork["endpoints"][number]> = {}) {
+export function endpointFor(service: string, changes: Partial<Endpoint> = {}): Endpoint {
   return {
     VpcEndpointId: `vpce-${service}`,
     ServiceName: `com.amazonaws.eu-west-1.${service}`,
-    VpcEndpointType: "Interface" as const,
-    State: "available" as const,
+    VpcEndpointType: "Interface",
+    State: "Available",
     PrivateDnsEnabled: true,
     securityGroups: [{ GroupId: "sg-endpoints", IpPermissions: [httpsTo("10.0.0.0/16")] }],
     ...changes,
