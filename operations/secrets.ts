@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { awsProblem } from "./aws/aws-problem";
 import { accessCommand } from "./commands/access";
 import { diffCommand } from "./commands/diff";
+import { doctorCommand } from "./commands/doctor";
 import { historyCommand } from "./commands/history";
 import { importCommand } from "./commands/import";
 import { setCommand } from "./commands/set";
@@ -16,6 +17,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true"; // it is 
 const secrets = new Command("secrets")
   .description("The operator's tool for the secrets of all stacks.")
   .addCommand(statusCommand())
+  .addCommand(doctorCommand())
   .addCommand(historyCommand())
   .addCommand(setCommand())
   .addCommand(unsetCommand())

@@ -29,7 +29,11 @@ export const secretActions = {
 export type SecretAction = keyof typeof secretActions;
 
 /** The requests that AWS decides when someone does this with a secret: all of them must be allowed. */
-export function requestsOf(action: SecretAction, secret: DeclaredSecret, stack: DeclaredStack): Request[] {
+export function requestsOf(
+  action: SecretAction,
+  secret: Pick<DeclaredSecret, "arn" | "keyArn" | "tags" | "rotationFunctionArn">,
+  stack: Pick<DeclaredStack, "region" | "dnsSuffix">,
+): Request[] {
   const ofSecret = (name: string): Request => ({
     action: `secretsmanager:${name}`,
     resource: secret.arn,
@@ -72,7 +76,9 @@ function tagKeys(tags: Readonly<Record<string, string>>): ContextValues {
 }
 
 /** The condition key that says which function rotates a secret. */
-function rotationKey({ rotationFunctionArn: arn }: DeclaredSecret): ContextValues {
+function rotationKey({
+  rotationFunctionArn: arn,
+}: Pick<DeclaredSecret, "rotationFunctionArn">): ContextValues {
   return arn === undefined ? {} : { "secretsmanager:resource/AllowRotationLambdaArn": arn };
 }
 

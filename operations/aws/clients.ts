@@ -9,13 +9,18 @@ export interface AwsClients {
   lambda: LambdaClient;
 }
 
-export function awsClients({ region, profile }: { region?: string; profile?: string }): AwsClients {
-  const options = {
+/** How every client of AWS is made. */
+export function clientOptions({ region, profile }: { region?: string; profile?: string }) {
+  return {
     ...(region !== undefined && { region }),
     ...(profile !== undefined && { profile }),
     retryMode: "adaptive",
     maxAttempts: 5,
   };
+}
+
+export function awsClients(flags: { region?: string; profile?: string }): AwsClients {
+  const options = clientOptions(flags);
   return {
     secretsManager: new SecretsManagerClient(options),
     ecs: new ECSClient(options),

@@ -25,7 +25,7 @@ export async function findSecret(
       `${name} is a secret of ${parts.environment}: give --env ${parts.environment} if you mean it`,
     );
   }
-  const found = await describe(client, name, environment);
+  const found = await describeSecret(client, name, environment);
   if (found === undefined) {
     throw new InputError(
       `found no secret ${name} in this account and Region: secrets status --env ${environment} lists those that are there`,
@@ -39,7 +39,8 @@ export async function findSecret(
   return found;
 }
 
-async function describe(
+/** Describes a secret, one that waits for its deletion too; `undefined` where there is none of the name and environment. */
+export async function describeSecret(
   client: SecretsManagerClient,
   name: string,
   environment: Environment,

@@ -68,8 +68,11 @@ const makers: Makers = {
     return undefined;
   },
   "aws:secretsmanager/secret:Secret": async (inputs) => {
-    const { name, kmsKeyId } = z.object({ name: text, kmsKeyId: text }).parse(inputs);
-    const request = new CreateSecretCommand({ Name: name, KmsKeyId: kmsKeyId });
+    const { name, kmsKeyId, tags } = z
+      .object({ name: text, kmsKeyId: text, tags: z.record(text, text) })
+      .parse(inputs);
+    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    const request = new CreateSecretCommand({ Name: name, KmsKeyId: kmsKeyId, Tags });
     return (await secretsManager().send(request)).ARN;
   },
   "aws:secretsmanager/secretPolicy:SecretPolicy": async (inputs) => {
