@@ -15,7 +15,8 @@ export const secretActions = {
   read: { letter: "R", meaning: "read its value: GetSecretValue, and kms:Decrypt for Secrets Manager" },
   update: {
     letter: "U",
-    meaning: "update its value: PutSecretValue, UpdateSecretVersionStage, kms:GenerateDataKey and kms:Decrypt",
+    meaning:
+      "update its value: PutSecretValue, UpdateSecretVersionStage, kms:GenerateDataKey and kms:Decrypt",
   },
   delete: { letter: "D", meaning: "delete it: DeleteSecret" },
   changePolicy: { letter: "P", meaning: "change its resource policy: PutResourcePolicy" },

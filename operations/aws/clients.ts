@@ -1,3 +1,5 @@
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -7,6 +9,8 @@ export interface AwsClients {
   secretsManager: SecretsManagerClient;
   ecs: ECSClient;
   lambda: LambdaClient;
+  logs: CloudWatchLogsClient;
+  cloudTrail: CloudTrailClient;
 }
 
 export function awsClients({ region, profile }: { region?: string; profile?: string }): AwsClients {
@@ -20,5 +24,8 @@ export function awsClients({ region, profile }: { region?: string; profile?: str
     secretsManager: new SecretsManagerClient(options),
     ecs: new ECSClient(options),
     lambda: new LambdaClient(options),
+    logs: new CloudWatchLogsClient(options),
+    // LookupEvents is asked patiently, see lookup-events.ts.
+    cloudTrail: new CloudTrailClient({ ...options, retryMode: "standard", maxAttempts: 1 }),
   };
 }

@@ -5,18 +5,23 @@ import { localAws } from "./local-aws";
 
 const root = resolve(__dirname, "../..");
 
-/** Runs the operator's command as a process of its own on the local AWS, its output piped. */
-export function secretsCommand(args: string[], input = "", environment: NodeJS.ProcessEnv = {}) {
-  const command = ["-r", "ts-node/register/transpile-only", "operations/secrets.ts", ...args];
-  const env = {
+/** Variables with which the operator's command asks the local AWS, and nothing of this machine's user. */
+export function commandEnvironment(changes: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return {
     PATH: process.env.PATH,
     AWS_ENDPOINT_URL: localAws().endpoint,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
     AWS_EC2_METADATA_DISABLED: "true",
-    ...environment,
+    ...changes,
   };
+}
+
+/** Runs the operator's command as a process of its own on the local AWS, its output piped. */
+export function secretsCommand(args: string[], input = "", environment: NodeJS.ProcessEnv = {}) {
+  const command = ["-r", "ts-node/register/transpile-only", "operations/secrets.ts", ...args];
+  const env = commandEnvironment(environment);
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: root,
     env,

@@ -1,0 +1,4 @@
+import { Command } from "commander";
+export function versionsCommand(): Command {
+  return new Command("versions");
+}
