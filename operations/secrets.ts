@@ -1,3 +1,5 @@
+import "./no-color";
+
 import { Command } from "commander";
 
 import { awsProblem } from "./aws/aws-problem";

@@ -1,4 +1,3 @@
-import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -10,7 +9,6 @@ export interface AwsClients {
   ecs: ECSClient;
   lambda: LambdaClient;
   logs: CloudWatchLogsClient;
-  cloudTrail: CloudTrailClient;
 }
 
 export function awsClients({ region, profile }: { region?: string; profile?: string }): AwsClients {
@@ -25,7 +23,5 @@ export function awsClients({ region, profile }: { region?: string; profile?: str
     ecs: new ECSClient(options),
     lambda: new LambdaClient(options),
     logs: new CloudWatchLogsClient(options),
-    // LookupEvents is asked patiently, see lookup-events.ts.
-    cloudTrail: new CloudTrailClient({ ...options, retryMode: "standard", maxAttempts: 1 }),
   };
 }
