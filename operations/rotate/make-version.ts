@@ -7,7 +7,7 @@ import { type AwsClients } from "../aws/clients";
 import { Problem } from "../problem";
 import { findSecret } from "../stack/find-secret";
 import { type StackSecret } from "../stack/stack-secret";
-import { changeSecret, makeCurrent, writtenLabel } from "../value/change-secret";
+import { changeSecret, makeCurrent, removeWrittenLabel, writtenLabel } from "../value/change-secret";
 import { readSecretValue } from "../value/secret-value";
 import { lastVersionOf } from "./journal";
 import { type Progress } from "./progress";
@@ -37,7 +37,7 @@ export async function makeVersion(rotation: Rotation, options: MakeOptions): Pro
   progress.begin("create");
   const present = await describe(secret, options);
   const stage = stageOf(journal, present.labels);
-  if (stage !== "create" && stage !== "update") return;
+  if (stage !== "create" && stage !== "update") return tidyUp(rotation, present, options);
   if (journal.parts !== "hand" && hasLabel(journal.before, "AWSCURRENT", present.labels)) {
     await rotateByFunction(rotation, options);
   }
@@ -89,6 +89,16 @@ async function putByHand({ secret, journal, values }: Rotation, options: MakeOpt
   if (hasLabel(last, writtenLabel, labels)) return makeCurrent(secretsManager, secret, from, last);
   const present = await readSecretValue(secretsManager, secret, { VersionId: from });
   await changeSecret(secretsManager, secret, present, { ...present.values, ...values }, last);
+}
+
+/** What an interrupted {@link putByHand} may have left. */
+async function tidyUp(
+  { journal, secret }: Rotation,
+  { labels }: StackSecret,
+  { clients }: MakeOptions,
+): Promise<void> {
+  const last = lastVersionOf(journal);
+  if (hasLabel(last, writtenLabel, labels)) await removeWrittenLabel(clients.secretsManager, secret, last);
 }
 
 function describe({ name, environment }: StackSecret, { clients }: MakeOptions): Promise<StackSecret> {

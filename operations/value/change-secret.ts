@@ -51,16 +51,27 @@ export async function makeCurrent(
   from: string,
   versionId: string,
 ): Promise<void> {
-  const move = (VersionStage: string, request: { MoveToVersionId?: string; RemoveFromVersionId: string }) =>
-    client.send(new UpdateSecretVersionStageCommand({ SecretId: secret.arn, VersionStage, ...request }));
   try {
-    await move("AWSCURRENT", { MoveToVersionId: versionId, RemoveFromVersionId: from });
+    const move = { MoveToVersionId: versionId, RemoveFromVersionId: from };
+    await client.send(
+      new UpdateSecretVersionStageCommand({ SecretId: secret.arn, VersionStage: "AWSCURRENT", ...move }),
+    );
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "InvalidParameterException") throw error;
     throw new InputError(
       `${secret.name} was changed by somebody else meanwhile, and was left as it is: try again`,
     );
   } finally {
-    await move(writtenLabel, { RemoveFromVersionId: versionId });
+    await removeWrittenLabel(client, secret, versionId);
   }
+}
+
+/** What {@link makeCurrent} ends with. */
+export async function removeWrittenLabel(
+  client: SecretsManagerClient,
+  { arn: SecretId }: { arn: string },
+  RemoveFromVersionId: string,
+): Promise<void> {
+  const request = { SecretId, VersionStage: writtenLabel, RemoveFromVersionId };
+  await client.send(new UpdateSecretVersionStageCommand(request));
 }

@@ -20,6 +20,12 @@ export interface ProxyHooks {
 
 const throttled = JSON.stringify({ __type: "ThrottlingException", message: "Rate exceeded" });
 
+/** A field of a call's body. */
+export function fieldOf({ body }: ProxiedCall, name: string): string {
+  const fields = JSON.parse(body) as Record<string, unknown>;
+  return String(fields[name] ?? "");
+}
+
 /** An endpoint in front of the local AWS that hands calls on and lets a test step in between. */
 export class AwsProxy {
   readonly calls: ProxiedCall[] = [];
@@ -57,6 +63,7 @@ export class AwsProxy {
       response.end(throttled);
       return;
     }
+    if (response.destroyed) return; // whoever called has ended meanwhile
     const { connection: _connection, ...headers } = request.headers;
     const answer = await fetch(new URL(request.url ?? "/", localAws().endpoint), {
       method: request.method ?? "POST",

@@ -1,17 +1,24 @@
 import { TagResourceCommand } from "@aws-sdk/client-ecs";
-import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  InvokeCommand,
+  LambdaClient,
+  PutFunctionConcurrencyCommand,
+  UpdateFunctionConfigurationCommand,
+} from "@aws-sdk/client-lambda";
 import {
   CreateSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
+  PutSecretValueCommand,
   RotateSecretCommand,
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
 
+import { keyStrategies } from "../../rotation/contract/key-strategies";
 import { keyTags } from "../../rotation/contract/key-tags";
 import { type DeclaredStrategies } from "../../rotation/contract/rotation-environment";
-import { clientOptions, eventually, uniqueName } from "./local-aws";
+import { clientOptions, eventually } from "./local-aws";
 import { AlertQueue } from "./rotation/ecs-alert-queue";
 import { createRolloutFunction, createRotationFunction } from "./rotation/ecs-functions";
 import { EcsService } from "./rotation/ecs-service";
@@ -33,7 +40,8 @@ export class OperatedService {
   readonly ecs: EcsService;
   private readonly lambda = new LambdaClient(clientOptions());
 
-  constructor(readonly name = uniqueName("pay")) {
+  /** @param name one that no other test has */
+  constructor(readonly name: string) {
     this.ecs = new EcsService(`${name}-test`, `${name}-test`);
   }
 
@@ -85,6 +93,31 @@ export class OperatedService {
     return JSON.parse(SecretString) as Record<string, string>;
   }
 
+  /** Puts a value as another tool does. */
+  async put(type: string, values: Record<string, string>, ClientRequestToken?: string): Promise<void> {
+    const request = {
+      SecretId: this.secretName(type),
+      SecretString: JSON.stringify(values),
+      ClientRequestToken,
+    };
+    await this.secretsManager.send(new PutSecretValueCommand(request));
+  }
+
+  /** Lets the rotation function refuse every step of a secret. */
+  async breakRotation(type: string): Promise<void> {
+    await this.mendRotation(type, undefined);
+  }
+
+  async mendRotation(type: string, strategies: DeclaredStrategies[string] | undefined): Promise<void> {
+    const STRATEGIES = JSON.stringify(
+      strategies === undefined ? {} : { [this.secretName(type)]: strategies },
+    );
+    const FunctionName = `${this.ecs.name}-rotation`;
+    await this.lambda.send(
+      new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables: { STRATEGIES } } }),
+    );
+  }
+
   async moveLabel(type: string, VersionStage: string, move: { from?: string; to?: string }): Promise<void> {
     const request = { RemoveFromVersionId: move.from, MoveToVersionId: move.to };
     await this.secretsManager.send(
@@ -110,6 +143,20 @@ export class OperatedService {
     await this.ecs.ecs.send(new TagResourceCommand({ resourceArn: serviceArn, tags }));
   }
 
+  /** Lets no rollout go on until they are released: events wait. */
+  async holdRollouts(): Promise<void> {
+    await this.letRolloutsRun(0);
+  }
+
+  async releaseRollouts(): Promise<void> {
+    await this.letRolloutsRun(1);
+  }
+
+  private async letRolloutsRun(ReservedConcurrentExecutions: number): Promise<void> {
+    const request = { FunctionName: `${this.ecs.name}-rollout`, ReservedConcurrentExecutions };
+    await this.lambda.send(new PutFunctionConcurrencyCommand(request));
+  }
+
   /** Has the rollout function look, unless it is at work. */
   private async rollOut(): Promise<void> {
     const Payload = JSON.stringify({ service: this.name });
@@ -128,7 +175,7 @@ export class OperatedService {
     const tags = {
       Project: this.name,
       Environment: "test",
-      ...keyTags(Object.fromEntries(keys.map((key) => [key, strategies[key]?.strategy ?? "manual"]))),
+      ...keyTags(keyStrategies(Object.fromEntries(keys.map((key) => [key, { rotation: strategies[key] }])))),
     };
     const { ARN = "" } = await this.secretsManager.send(
       new CreateSecretCommand({

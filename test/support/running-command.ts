@@ -1,11 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
 
-import { commandEnvironment } from "./secrets-command";
-
-const root = resolve(__dirname, "../..");
+import { commandEnvironment, commandFile } from "./secrets-command";
 
 /** The operator's command while it runs, its output piped. */
 export class RunningCommand {
@@ -15,8 +12,9 @@ export class RunningCommand {
   private readonly ended: Promise<unknown[]>;
 
   constructor(args: string[], input = "", environment: NodeJS.ProcessEnv = {}) {
-    const command = ["-r", "ts-node/register/transpile-only", "operations/secrets.ts", ...args];
-    this.process = spawn(process.execPath, command, { cwd: root, env: commandEnvironment(environment) });
+    this.process = spawn(process.execPath, [commandFile(), ...args], {
+      env: commandEnvironment(environment),
+    });
     this.process.stdout?.on("data", (chunk: Buffer) => (this.stdout += chunk.toString()));
     this.process.stderr?.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
     this.process.stdin?.on("error", () => undefined); // it may have ended before it has read

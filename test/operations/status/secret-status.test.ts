@@ -46,6 +46,7 @@ describe("secretStatus", () => {
       bootstrapValue: true,
       rollout: "up to date",
       tasks: [],
+      rotatingSince: undefined,
       deletedAt: undefined,
       problems: [],
     });
@@ -64,6 +65,15 @@ describe("secretStatus", () => {
       "a rollback",
       { labels: { v1: ["AWSCURRENT", "DEPLOYED"], v2: ["AWSPREVIOUS", "ROLLED_BACK"] } },
       ["its last rotation was rolled back"],
+    ],
+    [
+      "a rotation that a person has begun",
+      {
+        labels: {
+          v1: ["AWSCURRENT", "DEPLOYED", `ROTATION=${"0".repeat(32)}@2026-03-31T11:00:00.000Z/function`],
+        },
+      },
+      ["a rotation that began at 2026-03-31T11:00:00.000Z is unfinished: secrets rotate --resume"],
     ],
     [
       "an unfinished rotation",

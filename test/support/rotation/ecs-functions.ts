@@ -39,7 +39,10 @@ export async function createRotationFunction(
   const variables: RotationEnvironment = { STRATEGIES: JSON.stringify({ [secretName]: strategies }) };
   const actions = ["DescribeSecret", "GetSecretValue", "PutSecretValue", "UpdateSecretVersionStage"];
   const Action = actions.map((action) => `secretsmanager:${action}`);
-  const Resource = arnOf("secretsmanager", `secret:${secretName}-??????`);
+  const admins = Object.values(strategies).flatMap((strategy) =>
+    "adminSecretArn" in strategy ? [strategy.adminSecretArn] : [],
+  );
+  const Resource = [arnOf("secretsmanager", `secret:${secretName}-??????`), ...admins];
   const functionName = `${service}-rotation`;
   return createFunction("rotation", functionName, { ...variables }, [{ Effect: "Allow", Action, Resource }], {
     principal: "secretsmanager.amazonaws.com",
