@@ -8,13 +8,12 @@ import { confirmed } from "../confirm";
 import { foundProblem } from "../exit-codes";
 import { onInterrupt } from "../interrupt";
 import { Problem } from "../problem";
-import { moveBack } from "../rollback/move-back";
+import { moveBack, moveForward, removeLabel } from "../rollback/move-back";
 import { rollbackTarget, type RollbackTarget } from "../rollback/rollback-target";
 import { checkVersion } from "../rollout/check-version";
 import { followRollout } from "../rollout/follow-rollout";
 import { invokeRollout, type RolloutReport } from "../rollout/invoke-rollout";
 import { journalsIn } from "../rotate/journal";
-import { removeJournal } from "../rotate/write-journal";
 import { findSecret } from "../stack/find-secret";
 import { serviceSecrets } from "../stack/service-secrets";
 
@@ -46,7 +45,7 @@ async function rollback(service: string, flags: RollbackFlags): Promise<void> {
   onInterrupt(
     () => `interrupted; the service runs, with one of both values. Give the same command again to go on`,
   );
-  if (!target.isMoved) await moveBack(clients.secretsManager, target);
+  await moveBack(clients.secretsManager, target);
   console.error(`${secret.name}: AWSCURRENT is version ${to} again`);
   const rollout = await follow(target, clients);
   for (const journal of journalsIn(secret.labels))
@@ -59,6 +58,16 @@ async function rollback(service: string, flags: RollbackFlags): Promise<void> {
   if (outcome !== "held") return;
   console.error(rollout.reason);
   process.exitCode = foundProblem;
+}
+
+/** What rollbacks and rotations have noted of themselves; a rotation that was taken back is over. */
+async function removeNotes({ secret, from }: RollbackTarget, { secretsManager }: AwsClients): Promise<void> {
+  const { labels } = await findSecret(secretsManager, secret.name, secret.environment);
+  for (const label of labels[from] ?? []) {
+    if (label.startsWith("ROLLBACK=")) await removeLabel(secretsManager, secret, label, from);
+  }
+  for (const { label, before } of journalsIn(labels))
+    await removeLabel(secretsManager, secret, label, before);
 }
 
 /** @throws Problem where the credentials of the version before do not work, or nobody can tell and nobody says that they do */
@@ -82,11 +91,21 @@ async function requireWorking(
   );
 }
 
-async function follow({ secret, to }: RollbackTarget, clients: AwsClients): Promise<RolloutReport> {
+/** @throws Problem where the rollout of the version that is taken back was finished meanwhile */
+async function follow(target: RollbackTarget, clients: AwsClients): Promise<RolloutReport> {
+  const { secret, from, to } = target;
+  const wasDeployed = hasLabel(from, deployed, secret.labels);
   return followRollout({
     look: () => invokeRollout(clients.lambda, secret),
     isOver: async ({ state }) => {
       const { labels } = await findSecret(clients.secretsManager, secret.name, secret.environment);
+      if (!wasDeployed && hasLabel(from, deployed, labels)) {
+        await moveForward(clients.secretsManager, target);
+        await removeNotes(target, clients);
+        throw new Problem(
+          `the rollout of version ${from} was finished meanwhile, and version ${to} retired: AWSCURRENT is version ${from} again`,
+        );
+      }
       return state === "held" || hasLabel(to, deployed, labels);
     },
     onReport: ({ state, reason }) => {

@@ -1,14 +1,23 @@
-import { current, deployed, overlapOf, pending, previous, rolledBack } from "../../rotation/contract/labels";
+import { current, overlapOf, pending, previous, rolledBack } from "../../rotation/contract/labels";
 import { versionWith } from "../../rotation/contract/version-labels";
 import { Problem } from "../problem";
 import { type StackSecret } from "../stack/stack-secret";
+
+/** On a version from when `secrets rollback` begins to take it back until every task runs with the one before. */
+const rollbackLabel = /^ROLLBACK=/;
+
+export function labelOfRollback(time: Date): string {
+  return `ROLLBACK=${time.toISOString()}`;
+}
 
 /** Which version is taken back, and to which one. */
 export interface RollbackTarget {
   secret: StackSecret;
   from: string;
   to: string;
-  /** Whether AWSCURRENT has moved already, by a rollback that was interrupted. */
+  /** What a rollback that was interrupted has left on `from`. */
+  label: string | undefined;
+  /** Whether it has moved AWSCURRENT. */
   isMoved: boolean;
 }
 
@@ -39,8 +48,9 @@ function targetOf(secret: StackSecret, now: Date): RollbackTarget {
   if (from === undefined || to === undefined) {
     throw new Problem(`${name} has no version before its present one (AWSPREVIOUS) to go back to`);
   }
+  const [begun, moved] = [from, to].map((id) => labels[id]?.find((label) => rollbackLabel.test(label)));
+  if (moved !== undefined) return { secret, from: to, to: from, label: moved, isMoved: true };
   if (labels[to]?.includes(rolledBack) === true) {
-    if (labels[from]?.includes(deployed) !== true) return { secret, from: to, to: from, isMoved: true };
     throw new Problem(
       `${name} was rolled back already: version ${to}, which was current before, is ROLLED_BACK. secrets rotate makes a new one`,
     );
@@ -52,7 +62,7 @@ function targetOf(secret: StackSecret, now: Date): RollbackTarget {
     );
   }
   requireNoOverlap(secret, from, now);
-  return { secret, from, to, isMoved: false };
+  return { secret, from, to, label: begun, isMoved: false };
 }
 
 /** @throws Problem while what the present value has signed would be refused by the value before */

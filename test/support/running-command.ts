@@ -8,6 +8,8 @@ import { commandEnvironment, commandFile } from "./secrets-command";
 export class RunningCommand {
   stdout = "";
   stderr = "";
+  /** Both, as a terminal shows them. */
+  all = "";
   readonly process: ChildProcess;
   private readonly ended: Promise<unknown[]>;
 
@@ -15,8 +17,14 @@ export class RunningCommand {
     this.process = spawn(process.execPath, [commandFile(), ...args], {
       env: commandEnvironment(environment),
     });
-    this.process.stdout?.on("data", (chunk: Buffer) => (this.stdout += chunk.toString()));
-    this.process.stderr?.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
+    this.process.stdout?.on("data", (chunk: Buffer) => {
+      this.stdout += chunk.toString();
+      this.all += chunk.toString();
+    });
+    this.process.stderr?.on("data", (chunk: Buffer) => {
+      this.stderr += chunk.toString();
+      this.all += chunk.toString();
+    });
     this.process.stdin?.on("error", () => undefined); // it may have ended before it has read
     this.process.stdin?.end(input);
     this.ended = once(this.process, "close");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { rollbackTarget } from "../../../operations/rollback/rollback-target";
+import { labelOfRollback, rollbackTarget } from "../../../operations/rollback/rollback-target";
 import { stackSecret } from "../../support/stack-secret";
 
 const now = new Date("2026-03-31T12:00:00Z");
@@ -9,18 +9,21 @@ const name = "auth-service-prod-config";
 const rotated = { v1: ["AWSPREVIOUS"], v2: ["AWSCURRENT", "DEPLOYED", mark] };
 
 const target = (labels: Record<string, string[]>) => {
-  const { from, to, isMoved } = rollbackTarget([stackSecret({ labels })], now);
-  return { from, to, isMoved };
+  const { from, to, label, isMoved } = rollbackTarget([stackSecret({ labels })], now);
+  return { from, to, label, isMoved };
 };
 
 describe("rollbackTarget", () => {
   it("is the version before", () => {
-    assert.deepEqual(target(rotated), { from: "v2", to: "v1", isMoved: false });
+    assert.deepEqual(target(rotated), { from: "v2", to: "v1", label: undefined, isMoved: false });
   });
 
   it("is the one that a rollback has begun to go back to", () => {
-    const labels = { v1: ["AWSCURRENT"], v2: ["AWSPREVIOUS", "ROLLED_BACK", mark] };
-    assert.deepEqual(target(labels), { from: "v2", to: "v1", isMoved: true });
+    const note = labelOfRollback(now);
+    const begun = { v1: ["AWSPREVIOUS"], v2: ["AWSCURRENT", "DEPLOYED", note] };
+    assert.deepEqual(target(begun), { from: "v2", to: "v1", label: note, isMoved: false });
+    const moved = { v1: ["AWSCURRENT"], v2: ["AWSPREVIOUS", "ROLLED_BACK", note] };
+    assert.deepEqual(target(moved), { from: "v2", to: "v1", label: note, isMoved: true });
   });
 
   const refusals: [Record<string, string[]>, string][] = [
