@@ -8,12 +8,11 @@ import { confirmed } from "../confirm";
 import { foundProblem } from "../exit-codes";
 import { onInterrupt } from "../interrupt";
 import { Problem } from "../problem";
-import { moveBack, moveForward, removeLabel } from "../rollback/move-back";
+import { moveBack, removeNotes, requireUnretired } from "../rollback/move-back";
 import { rollbackTarget, type RollbackTarget } from "../rollback/rollback-target";
 import { checkVersion } from "../rollout/check-version";
 import { followRollout } from "../rollout/follow-rollout";
 import { invokeRollout, type RolloutReport } from "../rollout/invoke-rollout";
-import { journalsIn } from "../rotate/journal";
 import { findSecret } from "../stack/find-secret";
 import { serviceSecrets } from "../stack/service-secrets";
 
@@ -48,8 +47,7 @@ async function rollback(service: string, flags: RollbackFlags): Promise<void> {
   await moveBack(clients.secretsManager, target);
   console.error(`${secret.name}: AWSCURRENT is version ${to} again`);
   const rollout = await follow(target, clients);
-  for (const journal of journalsIn(secret.labels))
-    await removeJournal(clients.secretsManager, secret, journal);
+  await removeNotes(clients.secretsManager, target);
   const outcome = rollout.state === "held" ? "held" : "rolled back";
   const report = { service, environment: flags.env, secret: secret.name, from, to, outcome, rollout };
   console.log(
@@ -58,16 +56,6 @@ async function rollback(service: string, flags: RollbackFlags): Promise<void> {
   if (outcome !== "held") return;
   console.error(rollout.reason);
   process.exitCode = foundProblem;
-}
-
-/** What rollbacks and rotations have noted of themselves; a rotation that was taken back is over. */
-async function removeNotes({ secret, from }: RollbackTarget, { secretsManager }: AwsClients): Promise<void> {
-  const { labels } = await findSecret(secretsManager, secret.name, secret.environment);
-  for (const label of labels[from] ?? []) {
-    if (label.startsWith("ROLLBACK=")) await removeLabel(secretsManager, secret, label, from);
-  }
-  for (const { label, before } of journalsIn(labels))
-    await removeLabel(secretsManager, secret, label, before);
 }
 
 /** @throws Problem where the credentials of the version before do not work, or nobody can tell and nobody says that they do */
@@ -92,20 +80,13 @@ async function requireWorking(
 }
 
 /** @throws Problem where the rollout of the version that is taken back was finished meanwhile */
-async function follow(target: RollbackTarget, clients: AwsClients): Promise<RolloutReport> {
-  const { secret, from, to } = target;
-  const wasDeployed = hasLabel(from, deployed, secret.labels);
+function follow(target: RollbackTarget, clients: AwsClients): Promise<RolloutReport> {
+  const { secret, to } = target;
   return followRollout({
     look: () => invokeRollout(clients.lambda, secret),
     isOver: async ({ state }) => {
       const { labels } = await findSecret(clients.secretsManager, secret.name, secret.environment);
-      if (!wasDeployed && hasLabel(from, deployed, labels)) {
-        await moveForward(clients.secretsManager, target);
-        await removeNotes(target, clients);
-        throw new Problem(
-          `the rollout of version ${from} was finished meanwhile, and version ${to} retired: AWSCURRENT is version ${from} again`,
-        );
-      }
+      await requireUnretired(clients.secretsManager, target, labels);
       return state === "held" || hasLabel(to, deployed, labels);
     },
     onReport: ({ state, reason }) => {

@@ -1,23 +1,26 @@
-import { current, overlapOf, pending, previous, rolledBack } from "../../rotation/contract/labels";
+import {
+  current,
+  deployed,
+  deploymentOf,
+  overlapOf,
+  pending,
+  previous,
+  rolledBack,
+} from "../../rotation/contract/labels";
 import { versionWith } from "../../rotation/contract/version-labels";
 import { Problem } from "../problem";
 import { type StackSecret } from "../stack/stack-secret";
-
-/** On a version from when `secrets rollback` begins to take it back until every task runs with the one before. */
-const rollbackLabel = /^ROLLBACK=/;
-
-export function labelOfRollback(time: Date): string {
-  return `ROLLBACK=${time.toISOString()}`;
-}
+import { noteIn, type RollbackNote } from "./rollback-note";
 
 /** Which version is taken back, and to which one. */
 export interface RollbackTarget {
   secret: StackSecret;
   from: string;
   to: string;
-  /** What a rollback that was interrupted has left on `from`. */
-  label: string | undefined;
-  /** Whether it has moved AWSCURRENT. */
+  note: RollbackNote;
+  /** Whether a rollback that was interrupted has noted it. */
+  isNoted: boolean;
+  /** Whether that has moved AWSCURRENT. */
   isMoved: boolean;
 }
 
@@ -48,8 +51,12 @@ function targetOf(secret: StackSecret, now: Date): RollbackTarget {
   if (from === undefined || to === undefined) {
     throw new Problem(`${name} has no version before its present one (AWSPREVIOUS) to go back to`);
   }
-  const [begun, moved] = [from, to].map((id) => labels[id]?.find((label) => rollbackLabel.test(label)));
-  if (moved !== undefined) return { secret, from: to, to: from, label: moved, isMoved: true };
+  const [begun, moved] = [from, to].map(
+    (id) => (labels[id] ?? []).flatMap((label) => noteIn(label) ?? [])[0],
+  );
+  if (moved !== undefined) {
+    return { secret, from: to, to: from, note: moved, isNoted: true, isMoved: true };
+  }
   if (labels[to]?.includes(rolledBack) === true) {
     throw new Problem(
       `${name} was rolled back already: version ${to}, which was current before, is ROLLED_BACK. secrets rotate makes a new one`,
@@ -62,7 +69,8 @@ function targetOf(secret: StackSecret, now: Date): RollbackTarget {
     );
   }
   requireNoOverlap(secret, from, now);
-  return { secret, from, to, label: begun, isMoved: false };
+  const note = begun ?? { startedAt: now, stage: stageOf(labels[from] ?? []) };
+  return { secret, from, to, note, isNoted: begun !== undefined, isMoved: false };
 }
 
 /** @throws Problem while what the present value has signed would be refused by the value before */
@@ -73,4 +81,9 @@ function requireNoOverlap({ name, labels }: StackSecret, from: string, now: Date
     `version ${from} of ${name} has been in use since its rollout, and overlaps with the one before until ${until.toISOString()}: ` +
       "going back would refuse at once what it has signed since. secrets rotate makes a new value then",
   );
+}
+
+function stageOf(labels: readonly string[]): RollbackNote["stage"] {
+  if (labels.includes(deployed)) return "deployed";
+  return labels.some((label) => deploymentOf(label) !== undefined) ? "deploying" : "undeployed";
 }

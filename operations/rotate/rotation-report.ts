@@ -70,7 +70,11 @@ export function dryRunReport({ secrets, steps, rollout }: DryRun): string {
   ]);
   return [
     ...steps.flatMap((step) => (step === steps[0] ? [headingOf(step), ...made] : [headingOf(step)])),
-    `The rollout function would now: ${rollout?.steps.join(", ") || "do nothing"} (${rollout?.state ?? "at work for others"})`,
+    `The rollout function would now: ${stepsOf(rollout)} (${rollout?.state ?? "at work for others"})`,
     "Nothing was changed.",
   ].join("\n");
+}
+
+function stepsOf(rollout: RolloutReport | undefined): string {
+  return rollout === undefined || rollout.steps.length === 0 ? "do nothing" : rollout.steps.join(", ");
 }

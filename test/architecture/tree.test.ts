@@ -135,6 +135,7 @@ const coveredBy: Record<string, string> = {
   "operations/interrupt.ts": "operations/secrets.test.ts",
   "operations/no-color.ts": "operations/secrets.test.ts",
   "operations/problem.ts": "operations/rotate/plan.test.ts",
+  "operations/rollback/rollback-note.ts": "operations/rollback/rollback-target.test.ts",
   "operations/rollback/move-back.ts": "operations/secrets.test.ts",
   "operations/rotate/begin-rotations.ts": "operations/secrets.test.ts",
   "operations/rotate/key-makers.ts": "operations/rotate/plan.test.ts",

@@ -128,20 +128,20 @@ describe("npm run secrets", function () {
 
   it("tells of each command what it does, its flags, an example and its exit codes", () => {
     const { stdout } = run("--help");
-    const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map(([, name]) => name);
+    const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map(([, name = ""]) => name);
     assert.deepEqual(commands, [
       ...["status", "history", "set", "unset", "import", "diff", "versions", "rotate", "rollback", "access"],
       "help",
     ]);
     for (const name of commands.filter((command) => command !== "help")) {
-      const help = run(String(name), "--help");
+      const help = run(name, "--help");
       assert.equal(help.status, 0);
       const flags = [...help.stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag]) => flag);
       for (const flag of ["--env", "--region", "--profile", "--json", "--yes", "--no-color", "--help"]) {
-        assert.ok(flags.includes(flag), `${String(name)} ${flag}`);
+        assert.ok(flags.includes(flag), `${name} ${flag}`);
       }
       const example = new RegExp(
-        `\\nExample:\\n {2}npm run -s secrets -- ${String(name)}( .+)? --env (prod|stage|test)`,
+        `\\nExample:\\n {2}npm run -s secrets -- ${name}( .+)? --env (prod|stage|test)`,
       );
       assert.match(help.stdout, example);
       assert.match(

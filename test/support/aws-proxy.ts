@@ -22,8 +22,8 @@ const throttled = JSON.stringify({ __type: "ThrottlingException", message: "Rate
 
 /** A field of a call's body. */
 export function fieldOf({ body }: ProxiedCall, name: string): string {
-  const fields = JSON.parse(body) as Record<string, unknown>;
-  return String(fields[name] ?? "");
+  const value = (JSON.parse(body) as Record<string, unknown>)[name];
+  return typeof value === "string" ? value : "";
 }
 
 /** An endpoint in front of the local AWS that hands calls on and lets a test step in between. */
@@ -64,10 +64,10 @@ export class AwsProxy {
       return;
     }
     if (response.destroyed) return; // whoever called has ended meanwhile
-    const { connection: _connection, ...headers } = request.headers;
+    const headers = Object.entries(request.headers).filter(([name]) => name !== "connection");
     const answer = await fetch(new URL(request.url ?? "/", localAws().endpoint), {
       method: request.method ?? "POST",
-      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+      headers: Object.fromEntries(headers.map(([name, value]) => [name, String(value)])),
       ...(content.length > 0 && { body: content }),
     });
     const bytes = Buffer.from(await answer.arrayBuffer());

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { DeleteSecretCommand } from "@aws-sdk/client-secrets-manager";
 
@@ -14,10 +17,16 @@ describe("every command of secrets", function () {
   const values = { API_KEY: randomUUID() };
   let secret: DeclaredSecret;
   let proxy: AwsProxy;
+  const folder = mkdtempSync(join(tmpdir(), "faults-"));
+  const envFile = join(folder, ".env");
   before(async () => {
+    writeFileSync(envFile, `API_KEY=${value}\n`);
     proxy = await new AwsProxy().start();
   });
-  after(() => proxy.stop());
+  after(async () => {
+    rmSync(folder, { recursive: true });
+    await proxy.stop();
+  });
   beforeEach(async () => {
     proxy.hooks = {};
     proxy.calls.length = 0;
@@ -56,7 +65,7 @@ describe("every command of secrets", function () {
           { AWS_REGION: "eu-west-3" },
           ofSecret
             ? /^found no secret .+ in this account and Region: .+\n$/
-            : /^found no secret of this environment: check --env, --region .+\n$/,
+            : /^found no secret of service \S+: the services with secrets are none\n$/,
         ],
       ];
       for (const [environment, message] of faults) {
@@ -96,11 +105,7 @@ describe("every command of secrets", function () {
   for (const [name, args, input] of [
     ["set", () => ["set", secret.name, "API_KEY", "--no-rollout"], value],
     ["unset", () => ["unset", secret.name, "OLD_KEY", "--yes"], ""],
-    [
-      "import",
-      () => ["import", secret.name, "--from", "/dev/stdin", "--yes", "--no-rollout"],
-      `API_KEY=${value}`,
-    ],
+    ["import", () => ["import", secret.name, "--from", envFile, "--yes", "--no-rollout"], `API_KEY=${value}`],
   ] as const) {
     it(`${name} leaves alone what somebody else puts meanwhile`, async () => {
       await secret.put({ ...values, OLD_KEY: randomUUID() });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { labelOfRollback, rollbackTarget } from "../../../operations/rollback/rollback-target";
+import { labelOfNote } from "../../../operations/rollback/rollback-note";
+import { rollbackTarget } from "../../../operations/rollback/rollback-target";
 import { stackSecret } from "../../support/stack-secret";
 
 const now = new Date("2026-03-31T12:00:00Z");
@@ -9,21 +10,30 @@ const name = "auth-service-prod-config";
 const rotated = { v1: ["AWSPREVIOUS"], v2: ["AWSCURRENT", "DEPLOYED", mark] };
 
 const target = (labels: Record<string, string[]>) => {
-  const { from, to, label, isMoved } = rollbackTarget([stackSecret({ labels })], now);
-  return { from, to, label, isMoved };
+  const { from, to, note, isNoted, isMoved } = rollbackTarget([stackSecret({ labels })], now);
+  return { from, to, note, isNoted, isMoved };
 };
 
 describe("rollbackTarget", () => {
-  it("is the version before", () => {
-    assert.deepEqual(target(rotated), { from: "v2", to: "v1", label: undefined, isMoved: false });
-  });
+  const fresh = { from: "v2", to: "v1", isNoted: false, isMoved: false };
+  for (const [stage, labels] of [
+    ["deployed", rotated],
+    ["deploying", { v1: ["AWSPREVIOUS", "DEPLOYED"], v2: ["AWSCURRENT", mark] }],
+    ["undeployed", { v1: ["AWSPREVIOUS", "DEPLOYED"], v2: ["AWSCURRENT"] }],
+  ] as const) {
+    it(`is the version before one that is ${stage}`, () => {
+      const versions = Object.fromEntries(Object.entries(labels).map(([id, own]) => [id, [...own]]));
+      assert.deepEqual(target(versions), { ...fresh, note: { startedAt: now, stage } });
+    });
+  }
 
   it("is the one that a rollback has begun to go back to", () => {
-    const note = labelOfRollback(now);
-    const begun = { v1: ["AWSPREVIOUS"], v2: ["AWSCURRENT", "DEPLOYED", note] };
-    assert.deepEqual(target(begun), { from: "v2", to: "v1", label: note, isMoved: false });
-    const moved = { v1: ["AWSCURRENT"], v2: ["AWSPREVIOUS", "ROLLED_BACK", note] };
-    assert.deepEqual(target(moved), { from: "v2", to: "v1", label: note, isMoved: true });
+    const note = { startedAt: now, stage: "undeployed" as const };
+    const label = labelOfNote(note);
+    const begun = { v1: ["AWSPREVIOUS", "DEPLOYED"], v2: ["AWSCURRENT", label] };
+    assert.deepEqual(target(begun), { ...fresh, note, isNoted: true });
+    const moved = { v1: ["AWSCURRENT"], v2: ["AWSPREVIOUS", "ROLLED_BACK", label] };
+    assert.deepEqual(target(moved), { ...fresh, note, isNoted: true, isMoved: true });
   });
 
   const refusals: [Record<string, string[]>, string][] = [
