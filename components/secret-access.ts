@@ -61,7 +61,8 @@ export function keyStatement(
 
 /**
  * Statements of a person who may read and update these secrets. UpdateSecret and PutSecretValue encrypt with a new data
- * key, and decrypt; UpdateSecret encrypts with the key itself where that changes.
+ * key, and decrypt; UpdateSecret encrypts with the key itself where that changes. UpdateSecretVersionStage makes a version
+ * current only where the one before still is.
  * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecret.html)
  */
 export function readAndUpdateStatements(
@@ -80,6 +81,7 @@ export function readAndUpdateStatements(
         "secretsmanager:ListSecretVersionIds",
         "secretsmanager:PutSecretValue",
         "secretsmanager:UpdateSecret",
+        "secretsmanager:UpdateSecretVersionStage",
       ],
       resources: access.secretArns,
       conditions: {

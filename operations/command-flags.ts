@@ -13,14 +13,17 @@ export interface CommandFlags {
   color: boolean;
 }
 
-/** Gives a command the flags that all commands on AWS share, and an example. */
-export function withCommandFlags(command: Command, example: string): Command {
+/** Gives a command the flags that all commands share, and an example. */
+export function withCommandFlags(
+  command: Command,
+  example: string,
+  { environmentIsOptional = false } = {},
+): Command {
+  const environment = new Option("-e, --env <environment>", "environment of the secrets").choices(
+    environments,
+  );
   return command
-    .addOption(
-      new Option("-e, --env <environment>", "environment of the secrets")
-        .choices(environments)
-        .makeOptionMandatory(),
-    )
+    .addOption(environmentIsOptional ? environment : environment.makeOptionMandatory())
     .option("--region <region>", "AWS Region; else AWS_REGION or that of the profile")
     .option(
       "--profile <name>",
@@ -33,5 +36,5 @@ export function withCommandFlags(command: Command, example: string): Command {
 }
 
 const exitCodes =
-  "Exits 0 when all is well, 1 when the command found or met a problem with a secret or service, and 2 on a fault in\n" +
-  "the command line, the credentials or the connection to AWS.";
+  "Exits 0 when all is well, 1 when the command found or met a problem with a secret or service, 2 on a fault in\n" +
+  "the command line, the stacks' configuration, the credentials or the connection to AWS, and 130 when interrupted.";

@@ -3,3 +3,6 @@ export const foundProblem = 1;
 
 /** A fault in the command line, the credentials or the connection to AWS. */
 export const fault = 2;
+
+/** Ctrl-C, or SIGTERM; what shells report too. */
+export const interrupted = 130;

@@ -72,19 +72,22 @@ async function retireSecret(secret: Secret, request: RolloutRequest): Promise<Ro
 async function checkSecret(secret: Secret, request: RolloutRequest): Promise<RolloutAnswer> {
   const { arn, name, store, strategies } = secret;
   const present = await valuesOf(secret, request.CurrentVersionId);
-  const reasons: string[] = [];
+  const problems: string[] = [];
+  const unknowns: string[] = [];
   for (const id of request.VersionIds) {
     const old = await store.read(arn, id);
     if (old === undefined) {
-      reasons.push(`version ${id} of ${name} has no value`);
+      problems.push(`version ${id} of ${name} has no value`);
       continue;
     }
     for (const key of changedUnownedKeys(secret, old, present)) {
-      reasons.push(`${key} has no strategy that could tell whether its old value still works`);
+      unknowns.push(`${key} has no strategy that could tell whether its old value still works`);
     }
-    reasons.push(...(await problemsOfAll(strategies, old, "old")));
+    problems.push(...(await problemsOfAll(strategies, old, "old")));
   }
-  return reasons.length === 0 ? { outcome: "valid" } : { outcome: "invalid", reason: reasons.join("; ") };
+  if (problems.length + unknowns.length === 0) return { outcome: "valid" };
+  const reason = [...unknowns, ...problems].join("; ");
+  return { outcome: problems.length > 0 ? "invalid" : "unknown", reason };
 }
 
 /** What strategies hold against values. What fails in another way than it should says nothing about them. */

@@ -15,7 +15,8 @@ export const secretActions = {
   read: { letter: "R", meaning: "read its value: GetSecretValue, and kms:Decrypt for Secrets Manager" },
   update: {
     letter: "U",
-    meaning: "update its value: PutSecretValue, and kms:GenerateDataKey and kms:Decrypt",
+    meaning:
+      "update its value: PutSecretValue, UpdateSecretVersionStage, kms:GenerateDataKey and kms:Decrypt",
   },
   delete: { letter: "D", meaning: "delete it: DeleteSecret" },
   changePolicy: { letter: "P", meaning: "change its resource policy: PutResourcePolicy" },
@@ -50,6 +51,7 @@ export function requestsOf(
     case "update":
       return [
         ofSecret("PutSecretValue"),
+        ofSecret("UpdateSecretVersionStage"),
         throughSecretsManager("GenerateDataKey"),
         throughSecretsManager("Decrypt"),
       ];

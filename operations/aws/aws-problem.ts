@@ -1,4 +1,5 @@
 import { InputError } from "../input-error";
+import { Problem } from "../problem";
 
 const noCredentials =
   "found no AWS credentials: sign in (aws sso login), name a profile with --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
@@ -24,7 +25,7 @@ const connectionFaults = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ECONNRESET"
 
 /** Makes one clear line of what the AWS SDK throws; what it does not know comes back as it is. */
 export function awsProblem(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof InputError) return error;
+  if (!(error instanceof Error) || error instanceof InputError || error instanceof Problem) return error;
   if (/region is missing/i.test(error.message)) return new InputError(noRegion);
   const known = problems[error.name];
   if (known !== undefined) return new InputError(known);

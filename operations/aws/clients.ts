@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { ECSClient } from "@aws-sdk/client-ecs";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -7,6 +8,7 @@ export interface AwsClients {
   secretsManager: SecretsManagerClient;
   ecs: ECSClient;
   lambda: LambdaClient;
+  logs: CloudWatchLogsClient;
 }
 
 /** How every client of AWS is made. */
@@ -25,5 +27,6 @@ export function awsClients(flags: { region?: string; profile?: string }): AwsCli
     secretsManager: new SecretsManagerClient(options),
     ecs: new ECSClient(options),
     lambda: new LambdaClient(options),
+    logs: new CloudWatchLogsClient(options),
   };
 }

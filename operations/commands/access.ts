@@ -1,9 +1,10 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 
-import { type Environment, environments } from "../../naming";
+import { type Environment } from "../../naming";
 import { accessMatrix } from "../access/matrix";
 import { readDeclaredAccess } from "../access/read-declared-access";
 import { accessReport } from "../access/report";
+import { withCommandFlags } from "../command-flags";
 
 interface Flags {
   cwd: string;
@@ -13,21 +14,16 @@ interface Flags {
 
 /** `secrets access`: who may do what with which secret. */
 export function accessCommand(): Command {
-  return new Command("access")
+  const command = new Command("access")
     .description(
-      "Shows who may do what with which secret, as the stacks' own policies give it. Asks nothing of AWS.",
+      "Shows who may do what with which secret, as the stacks' own policies give it; --json with the statements that allow or " +
+        "deny each action. Asks nothing of AWS.",
     )
-    .addOption(
-      new Option("--env <environment>", "only the secrets of this environment").choices(environments),
-    )
-    .option("--json", "print one JSON document, with the statements that allow or deny each action", false)
-    .option("-C, --cwd <folder>", "the project's folder", ".")
-    .addHelpText(
-      "after",
-      "\nExample:\n  npm run -s secrets -- access --env prod\n\nExits 2 on a fault in the command line or the stacks' configuration.",
-    )
-    .action(({ cwd, env, json }: Flags) => {
+    .option("-C, --cwd <folder>", "the project's folder", ".");
+  return withCommandFlags(command, "access --env prod", { environmentIsOptional: true }).action(
+    ({ cwd, env, json }: Flags) => {
       const matrix = accessMatrix(readDeclaredAccess(cwd), env);
       console.log(json ? JSON.stringify(matrix, undefined, 2) : accessReport(matrix));
-    });
+    },
+  );
 }

@@ -3,10 +3,7 @@ import { Command } from "commander";
 import { awsClients } from "../aws/clients";
 import { type CommandFlags, withCommandFlags } from "../command-flags";
 import { foundProblem } from "../exit-codes";
-import { clusterOf } from "../stack/cluster";
-import { listSecrets, ofService } from "../stack/list-secrets";
-import { runningTasks } from "../stack/running-tasks";
-import { secretStatus } from "../status/secret-status";
+import { readStatuses } from "../status/read-statuses";
 import { statusReport } from "../status/status-report";
 
 /** `secrets status`: what each secret is at. */
@@ -20,11 +17,7 @@ export function statusCommand(): Command {
 }
 
 async function status(service: string | undefined, flags: CommandFlags): Promise<void> {
-  const { secretsManager, ecs } = awsClients(flags);
-  const secrets = ofService(await listSecrets(secretsManager, flags.env), service);
-  const cluster = clusterOf(secrets);
-  const tasks = cluster === undefined ? undefined : await runningTasks(ecs, cluster);
-  const statuses = secrets.map((secret) => secretStatus(secret, tasks, new Date()));
+  const statuses = await readStatuses(awsClients(flags), flags.env, service, new Date());
   console.log(
     flags.json
       ? JSON.stringify({ environment: flags.env, secrets: statuses }, undefined, 2)

@@ -16,7 +16,8 @@ export interface AccessRecord {
   result: string;
 }
 
-const identity = z.object({
+/** Who called, as CloudTrail records it. */
+export const identity = z.object({
   type: z.string().optional(),
   arn: z.string().optional(),
   invokedBy: z.string().optional(),
@@ -57,13 +58,14 @@ function parseJson(json: string): unknown {
 }
 
 /** Of a full ARN, without the six characters at its end; of an ARN without them, or a name, as it is. */
-function nameOf(secretId: string): string {
+export function nameOf(secretId: string): string {
   const [, name] = /^arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:(.+)$/.exec(secretId) ?? [];
   if (name === undefined) return secretId;
   return /-(config|api-keys|credentials)$/.test(name) ? name : name.replace(/-\w{6}$/, "");
 }
 
-function callerOf({ type, arn, invokedBy, sessionContext }: z.output<typeof identity>) {
+/** The principal, and the session's name where a role was used. */
+export function callerOf({ type, arn, invokedBy, sessionContext }: z.output<typeof identity>) {
   const [, session] = /:assumed-role\/[^/]+\/(.+)$/.exec(arn ?? "") ?? [];
   const principal = sessionContext?.sessionIssuer?.arn ?? arn ?? invokedBy ?? type ?? "unknown";
   return session === undefined ? { principal } : { principal, session };

@@ -7,7 +7,11 @@ import {
 } from "@aws-sdk/client-cloudtrail";
 
 export interface LookupOptions {
+  /** Name of the calls, such as `GetSecretValue`. */
+  eventName: string;
   region: string;
+  /** Profile of the AWS configuration files. */
+  profile?: string | undefined;
   since: Date;
   /** Gets a line for each page and each wait. */
   onProgress: (line: string) => void;
@@ -20,22 +24,22 @@ export interface LookupOptions {
 const mostRefusals = 6;
 
 /**
- * Asks CloudTrail's event history for every GetSecretValue of a Region, newest first. CloudTrail takes one attribute to look
+ * Asks CloudTrail's event history for every call of a name in a Region, newest first. CloudTrail takes one attribute to look
  * for, so that what else is asked for has to be picked out of the answer.
  * (https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html)
  *
  * @returns the records, as JSON.
  */
-export async function lookupReads(options: LookupOptions): Promise<string[]> {
-  const { region, since, onProgress, interval = 500 } = options;
-  const client = new CloudTrailClient({ region, maxAttempts: 1 });
+export async function lookupCalls(options: LookupOptions): Promise<string[]> {
+  const { eventName, region, profile, since, onProgress, interval = 500 } = options;
+  const client = new CloudTrailClient({ region, ...(profile !== undefined && { profile }), maxAttempts: 1 });
   const records: string[] = [];
   let NextToken: string | undefined;
   for (let page = 1; ; page++) {
     const answer = await patiently(options, () =>
       client.send(
         new LookupEventsCommand({
-          LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: "GetSecretValue" }],
+          LookupAttributes: [{ AttributeKey: "EventName", AttributeValue: eventName }],
           StartTime: since,
           MaxResults: 50,
           NextToken,

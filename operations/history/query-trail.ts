@@ -12,6 +12,8 @@ import { InputError } from "../input-error";
 
 export interface QueryOptions {
   region: string;
+  /** Profile of the AWS configuration files. */
+  profile?: string | undefined;
   logGroupName: string;
   since: Date;
   now: Date;
@@ -32,8 +34,8 @@ const query = [
 ].join(" | ");
 
 /** Whether the trail's log group is there. */
-export async function hasLogGroup(region: string, logGroupName: string): Promise<boolean> {
-  const client = new CloudWatchLogsClient({ region });
+export async function hasLogGroup(region: string, logGroupName: string, profile?: string): Promise<boolean> {
+  const client = logsClient(region, profile);
   for await (const page of paginateDescribeLogGroups({ client }, { logGroupNamePrefix: logGroupName })) {
     if (page.logGroups?.some((group) => group.logGroupName === logGroupName)) return true;
   }
@@ -47,8 +49,8 @@ export async function hasLogGroup(region: string, logGroupName: string): Promise
  * @throws InputError when there are more than Logs Insights gives.
  */
 export async function queryReads(options: QueryOptions): Promise<string[]> {
-  const { region, logGroupName, since, now, onProgress } = options;
-  const client = new CloudWatchLogsClient({ region });
+  const { region, profile, logGroupName, since, now, onProgress } = options;
+  const client = logsClient(region, profile);
   onProgress(`${region}: asking Logs Insights over ${logGroupName}`);
   const { queryId } = await client.send(
     new StartQueryCommand({
@@ -65,6 +67,10 @@ export async function queryReads(options: QueryOptions): Promise<string[]> {
     );
   }
   return rows;
+}
+
+function logsClient(region: string, profile: string | undefined): CloudWatchLogsClient {
+  return new CloudWatchLogsClient({ region, ...(profile !== undefined && { profile }) });
 }
 
 const running: (QueryStatus | undefined)[] = ["Scheduled", "Running"];

@@ -39,6 +39,7 @@ export function warnings(records: readonly JudgedRecord[]): string[] {
   );
 }
 
-function shortName(principal: string): string {
+/** A principal without the account. */
+export function shortName(principal: string): string {
   return principal.replace(/^arn:[^:]+:(iam|sts)::\d*:/, "");
 }

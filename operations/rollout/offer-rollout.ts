@@ -2,7 +2,7 @@ import { type AwsClients } from "../aws/clients";
 import { type CommandFlags } from "../command-flags";
 import { confirmed } from "../confirm";
 import { type StackSecret } from "../stack/stack-secret";
-import { startRollout } from "./start-rollout";
+import { invokeRollout } from "./invoke-rollout";
 
 /** Asks whether a value that was just put is to reach the running tasks at once. */
 export async function offerRollout(
@@ -15,7 +15,7 @@ export async function offerRollout(
     console.error("The rollout function brings it to the running tasks within minutes.");
     return;
   }
-  await startRollout(lambda, secret);
+  await invokeRollout(lambda, secret);
   console.error(
     `The rollout of ${secret.service} has begun: secrets status ${secret.service} --env ${flags.env} shows how it goes.`,
   );

@@ -1,6 +1,7 @@
 import { bootstrap } from "../../rotation/contract/labels";
 import { keysOfTags } from "../../rotation/contract/key-tags";
 import { versionWith } from "../../rotation/contract/version-labels";
+import { journalsIn } from "../rotate/journal";
 import { type StackSecret } from "../stack/stack-secret";
 import { rolloutState, type RolloutState } from "./rollout-state";
 import { type RunningTask, type TaskVersion, taskVersions } from "./task-versions";
@@ -29,6 +30,8 @@ export interface SecretStatus {
   rollout: RolloutState;
   /** Absent where there is no cluster to ask. */
   tasks?: TaskVersion[] | undefined;
+  /** When `secrets rotate` has begun a rotation that is not over. */
+  rotatingSince?: string | undefined;
   /** When its deletion was asked for. */
   deletedAt?: string | undefined;
   /** What needs somebody's attention, a clause each. */
@@ -59,19 +62,23 @@ export function secretStatus(
     bootstrapValue: currentVersion !== undefined && versionWith(bootstrap, secret.labels) === currentVersion,
     rollout: rolloutState(secret),
     tasks: tasks && taskVersions(secret, tasks),
+    rotatingSince: journalsIn(secret.labels)[0]?.startedAt.toISOString(),
     deletedAt: secret.deletedAt?.toISOString(),
   };
   return { ...status, problems: problemsOf(status, now) };
 }
 
 function problemsOf(status: Omit<SecretStatus, "problems">, now: Date): string[] {
-  const { rollout, rotation, pendingVersion, deletedAt } = status;
+  const { rollout, rotation, pendingVersion, rotatingSince, deletedAt } = status;
   const overdue = rotation.enabled && rotation.next !== undefined && new Date(rotation.next) < now;
   return [
     ...(deletedAt === undefined ? [] : ["its deletion is scheduled"]),
     ...(rollout === "no value" ? ["it has no value"] : []),
     ...(rollout === "held" ? ["its rollout is held and needs a person"] : []),
     ...(rollout === "rolled back" ? ["its last rotation was rolled back"] : []),
+    ...(rotatingSince === undefined
+      ? []
+      : [`a rotation that began at ${rotatingSince} is unfinished: secrets rotate --resume`]),
     ...(overdue ? ["its rotation is overdue"] : []),
     ...(pendingVersion === undefined ? [] : [`a rotation is unfinished: AWSPENDING is on ${pendingVersion}`]),
   ];

@@ -10,13 +10,14 @@ import { InputError } from "../input-error";
 import { type SecretValue } from "./secret-value";
 
 /** On a version that is written but not current yet, for as long as the command runs. */
-const writtenLabel = "WRITTEN_BY_HAND";
+export const writtenLabel = "WRITTEN_BY_HAND";
 
 /**
  * Makes a new version with these values the current one, provided that the version that they were made from still is: PutSecretValue
  * alone would overwrite what somebody else has written meanwhile, but AWSCURRENT moves only from the version that is named.
  * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html)
  *
+ * @param versionId the new version's id
  * @returns the new version's id
  * @throws InputError where another version has become current meanwhile; then nothing has changed
  */
@@ -25,11 +26,8 @@ export async function changeSecret(
   secret: { name: string; arn: string },
   from: SecretValue,
   values: Readonly<Record<string, string>>,
+  versionId: string = randomUUID(),
 ): Promise<string> {
-  const versionId = randomUUID();
-  const move = (VersionStage: string, request: { MoveToVersionId?: string; RemoveFromVersionId: string }) =>
-    client.send(new UpdateSecretVersionStageCommand({ SecretId: secret.arn, VersionStage, ...request }));
-
   await client.send(
     new PutSecretValueCommand({
       SecretId: secret.arn,
@@ -38,15 +36,42 @@ export async function changeSecret(
       VersionStages: [writtenLabel],
     }),
   );
+  await makeCurrent(client, secret, from.versionId, versionId);
+  return versionId;
+}
+
+/**
+ * Makes a version current that {@link changeSecret} has written, also where that was interrupted before.
+ *
+ * @throws InputError where another version has become current meanwhile
+ */
+export async function makeCurrent(
+  client: SecretsManagerClient,
+  secret: { name: string; arn: string },
+  from: string,
+  versionId: string,
+): Promise<void> {
   try {
-    await move("AWSCURRENT", { MoveToVersionId: versionId, RemoveFromVersionId: from.versionId });
+    const move = { MoveToVersionId: versionId, RemoveFromVersionId: from };
+    await client.send(
+      new UpdateSecretVersionStageCommand({ SecretId: secret.arn, VersionStage: "AWSCURRENT", ...move }),
+    );
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "InvalidParameterException") throw error;
     throw new InputError(
       `${secret.name} was changed by somebody else meanwhile, and was left as it is: try again`,
     );
   } finally {
-    await move(writtenLabel, { RemoveFromVersionId: versionId });
+    await removeWrittenLabel(client, secret, versionId);
   }
-  return versionId;
+}
+
+/** What {@link makeCurrent} ends with. */
+export async function removeWrittenLabel(
+  client: SecretsManagerClient,
+  { arn: SecretId }: { arn: string },
+  RemoveFromVersionId: string,
+): Promise<void> {
+  const request = { SecretId, VersionStage: writtenLabel, RemoveFromVersionId };
+  await client.send(new UpdateSecretVersionStageCommand(request));
 }

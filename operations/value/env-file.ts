@@ -9,10 +9,20 @@ import { readTextFile } from "./read-text-file";
  * @throws InputError where the file cannot be read or has no variable
  */
 export function readEnvFile(file: string): Record<string, string> {
-  const variables = Object.entries(parseEnv(readTextFile(file))).flatMap(([key, value]) =>
+  return parseVariables(readTextFile(file), file);
+}
+
+/**
+ * Reads variables from lines of the form KEY=value.
+ *
+ * @param where where they are from, for the message
+ * @throws InputError where there is none
+ */
+export function parseVariables(text: string, where: string): Record<string, string> {
+  const variables = Object.entries(parseEnv(text)).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, value] as const],
   );
   if (variables.length === 0)
-    throw new InputError(`${file} holds no variable: it must have lines of the form KEY=value`);
+    throw new InputError(`${where} holds no variable: it must have lines of the form KEY=value`);
   return Object.fromEntries(variables);
 }

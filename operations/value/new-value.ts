@@ -20,5 +20,10 @@ export async function newValue(what: string, file: string | undefined): Promise<
 async function rawValue(what: string, file: string | undefined): Promise<string> {
   if (file !== undefined && file !== "-") return readTextFile(file, `the value from ${file}`);
   if (file === "-" || !process.stdin.isTTY) return text(process.stdin);
-  return password({ message: `Value of ${what}`, mask: false }, { output: process.stderr });
+  return askHidden(`Value of ${what}`);
+}
+
+/** Asks at the terminal for what must not be seen. */
+export function askHidden(message: string): Promise<string> {
+  return password({ message, mask: false }, { output: process.stderr });
 }

@@ -26,6 +26,8 @@ export const rolloutAnswerSchema = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("valid") }),
   /** `reason`: a clause that names the key and why, without any value. */
   z.object({ outcome: z.literal("invalid"), reason: z.string() }),
+  /** What could be tried works, and the rest has no strategy that could tell. */
+  z.object({ outcome: z.literal("unknown"), reason: z.string() }),
   z.object({ outcome: z.literal("overlap-ended") }),
 ]);
 export type RolloutAnswer = z.output<typeof rolloutAnswerSchema>;

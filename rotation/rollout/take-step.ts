@@ -109,7 +109,7 @@ async function problemWithGoingBack(
     VersionIds: [deployed],
   });
   if (answer.outcome === "valid") return undefined;
-  return answer.outcome === "invalid" ? answer.reason : unexpected(answer);
+  return "reason" in answer ? answer.reason : unexpected(answer);
 }
 
 /** Tells people first: rather twice than not at all. */

@@ -73,6 +73,7 @@ describe("BreakGlass", () => {
             "secretsmanager:ListSecretVersionIds",
             "secretsmanager:PutSecretValue",
             "secretsmanager:UpdateSecret",
+            "secretsmanager:UpdateSecretVersionStage",
           ],
           Resource: [secretArn],
           Condition: { StringEquals: { "aws:ResourceTag/Environment": "prod" } },

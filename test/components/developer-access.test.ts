@@ -46,6 +46,7 @@ describe("developerStatements", () => {
           "secretsmanager:ListSecretVersionIds",
           "secretsmanager:PutSecretValue",
           "secretsmanager:UpdateSecret",
+          "secretsmanager:UpdateSecretVersionStage",
         ],
         resources: [secretArn],
         conditions: { StringEquals: { "aws:ResourceTag/Environment": "test" } },

@@ -69,6 +69,7 @@ describe("readAndUpdateStatements", () => {
         "secretsmanager:ListSecretVersionIds",
         "secretsmanager:PutSecretValue",
         "secretsmanager:UpdateSecret",
+        "secretsmanager:UpdateSecretVersionStage",
       ],
       resources: secretArns,
       conditions: {

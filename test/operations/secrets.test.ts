@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -106,7 +106,7 @@ describe("npm run secrets", function () {
     [
       "another environment",
       ["access", "--env", "dev"],
-      "error: option '--env <environment>' argument 'dev' is invalid. Allowed choices are prod, stage, test.\n",
+      "error: option '-e, --env <environment>' argument 'dev' is invalid. Allowed choices are prod, stage, test.\n",
     ],
     [
       "a time that it cannot read",
@@ -126,9 +126,39 @@ describe("npm run secrets", function () {
     });
   }
 
-  it("access --help gives an example", () => {
-    const { status, stdout } = run("access", "--help");
-    assert.match(stdout, /\nExample:\n {2}npm run -s secrets -- access --env prod\n/);
-    assert.equal(status, 0);
+  it("tells of each command what it does, its flags, an example and its exit codes", () => {
+    const { stdout } = run("--help");
+    const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map(([, name = ""]) => name);
+    assert.deepEqual(commands, [
+      ...["status", "history", "set", "unset", "import", "diff", "versions", "rotate", "rollback", "access"],
+      "help",
+    ]);
+    for (const name of commands.filter((command) => command !== "help")) {
+      const help = run(name, "--help");
+      assert.equal(help.status, 0);
+      const flags = [...help.stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag]) => flag);
+      for (const flag of ["--env", "--region", "--profile", "--json", "--yes", "--no-color", "--help"]) {
+        assert.ok(flags.includes(flag), `${name} ${flag}`);
+      }
+      const example = new RegExp(
+        `\\nExample:\\n {2}npm run -s secrets -- ${name}( .+)? --env (prod|stage|test)`,
+      );
+      assert.match(help.stdout, example);
+      assert.match(
+        help.stdout,
+        /\n\nExits 0 when all is well, 1 when .+, 2 on .+ and 130 when interrupted\.\n$/s,
+      );
+    }
+  });
+
+  it("runs from any folder, as its link in another one's bin does", () => {
+    const link = join(scratch, "secrets");
+    symlinkSync(join(root, "bin", "secrets.mjs"), link);
+    const { status, stdout, stderr } = spawnSync(link, ["status", "--help"], {
+      cwd: scratch,
+      encoding: "utf8",
+    });
+    assert.match(stdout, /^Usage: secrets status \[options\] \[service\]\n/);
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
   });
 });

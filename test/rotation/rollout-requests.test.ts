@@ -125,10 +125,19 @@ describe("answerRolloutRequest", () => {
       assert.deepEqual(await check(), { outcome: "invalid", reason });
     });
 
-    it("finds a version invalid that differs in keys which no strategy could check", async () => {
+    it("cannot tell of a version that differs in keys which no strategy could check", async () => {
       rotated = world.change({ STRIPE_API_KEY: secretText(), ADDED: secretText() });
       const clause = "has no strategy that could tell whether its old value still works";
       const reason = `ADDED ${clause}; STRIPE_API_KEY ${clause}`;
+      assert.deepEqual(await check(), { outcome: "unknown", reason });
+    });
+
+    it("finds such a version invalid where another key is retired", async () => {
+      await world.ask("retireSecret", rotated, [world.first]);
+      rotated = world.change({ ...world.values(rotated), STRIPE_API_KEY: secretText() });
+      const reason =
+        "STRIPE_API_KEY has no strategy that could tell whether its old value still works; " +
+        "the old value of DB_LOGIN does not work: DB_LOGIN is not accepted";
       assert.deepEqual(await check(), { outcome: "invalid", reason });
     });
 

@@ -2,6 +2,7 @@ import {
   CreateSecretCommand,
   GetSecretValueCommand,
   ListSecretVersionIdsCommand,
+  PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 
@@ -23,6 +24,12 @@ export class DeclaredSecret {
       new CreateSecretCommand({ Name: this.name, SecretString, Tags }),
     );
     this.arn = ARN;
+  }
+
+  /** Puts a value as another tool does. */
+  async put(values: Record<string, string>): Promise<void> {
+    const SecretString = JSON.stringify(values);
+    await this.client.send(new PutSecretValueCommand({ SecretId: this.arn, SecretString }));
   }
 
   async value(): Promise<unknown> {

@@ -9,6 +9,7 @@ import {
   PutSecretValueCommand,
   RestoreSecretCommand,
   SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
 
 import { type SecretAction } from "../../../operations/access/actions";
@@ -113,8 +114,16 @@ interface Caller {
 const attempt: Record<Tried, (caller: Caller, secret: DeclaredStack["secrets"][number]) => Promise<unknown>> =
   {
     read: ({ secretsManager }, { arn }) => secretsManager.send(new GetSecretValueCommand({ SecretId: arn })),
-    update: ({ secretsManager }, { arn }) =>
-      secretsManager.send(new PutSecretValueCommand({ SecretId: arn, SecretString: newValue() })),
+    update: async ({ secretsManager }, { arn: SecretId }) => {
+      const put = new PutSecretValueCommand({ SecretId, SecretString: newValue() });
+      const { VersionId } = await secretsManager.send(put);
+      const label = { SecretId, VersionStage: "TRIED" };
+      const move = new UpdateSecretVersionStageCommand({ ...label, MoveToVersionId: VersionId });
+      await secretsManager.send(move);
+      await new SecretsManagerClient(clientOptions()).send(
+        new UpdateSecretVersionStageCommand({ ...label, RemoveFromVersionId: VersionId }),
+      );
+    },
     delete: async ({ secretsManager }, { arn }) => {
       await secretsManager.send(new DeleteSecretCommand({ SecretId: arn }));
       await new SecretsManagerClient(clientOptions()).send(new RestoreSecretCommand({ SecretId: arn }));

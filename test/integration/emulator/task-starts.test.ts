@@ -83,7 +83,7 @@ describe("emulator: the starts of ECS tasks", () => {
   it("fail when the execution role may not read a secret, until it may again", async () => {
     await service.create(secretArn, ["API_KEY"]);
     const before = primaryOf(await service.steady());
-    await service.mayRead(undefined);
+    await service.mayRead();
     const failed = await service.forceNewDeployment();
     await service.steady(before.id);
     const [[code, reason] = []] = await reasonsOfStopped(failed);

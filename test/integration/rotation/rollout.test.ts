@@ -41,7 +41,7 @@ describe("the bundled rollout function, woken by events", function () {
     const strategy = { API_KEY: { strategy: "random" as const, length: 32, special: false } };
     const RotationLambdaARN = await createRotationFunction(service.name, Name, strategy);
     alerts = await AlertQueue.create();
-    rollout = await createRolloutFunction(service.name, Name, {
+    rollout = await createRolloutFunction(service.name, [Name], {
       CLUSTER: service.cluster,
       ENVIRONMENT: "prod",
       ALERT_TOPIC_ARN: alerts.topicArn,

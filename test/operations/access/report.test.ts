@@ -45,7 +45,7 @@ describe("accessReport", () => {
       "  admin                RUDPkK  .U...K",
       "",
       "  R  read its value: GetSecretValue, and kms:Decrypt for Secrets Manager",
-      "  U  update its value: PutSecretValue, and kms:GenerateDataKey and kms:Decrypt",
+      "  U  update its value: PutSecretValue, UpdateSecretVersionStage, kms:GenerateDataKey and kms:Decrypt",
       "  D  delete it: DeleteSecret",
       "  P  change its resource policy: PutResourcePolicy",
       "  k  kms:Decrypt through Secrets Manager, as part of reading",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { lookupReads } from "../../../operations/history/lookup-events";
+import { lookupCalls } from "../../../operations/history/lookup-events";
 import { useEndpoint } from "../../support/history/aws-variables";
 import { type Answer, HttpApi } from "../../support/history/http-api";
 
@@ -21,7 +21,7 @@ function pageOf(token: unknown): Answer {
   return { body: { Events, NextToken: page?.next } };
 }
 
-describe("lookupReads", () => {
+describe("lookupCalls", () => {
   let api: HttpApi;
   let refusals: number;
   const progress: string[] = [];
@@ -42,7 +42,8 @@ describe("lookupReads", () => {
   useEndpoint(() => api.endpoint);
 
   const lookUp = (options: { interval?: number; firstWait?: number } = {}) =>
-    lookupReads({
+    lookupCalls({
+      eventName: "GetSecretValue",
       region: "eu-west-1",
       since,
       onProgress: (line) => progress.push(line),
@@ -79,7 +80,12 @@ describe("lookupReads", () => {
 
   it("asks twice a second at most, unless told otherwise", async () => {
     refusals = 0;
-    await lookupReads({ region: "eu-west-1", since, onProgress: () => undefined });
+    await lookupCalls({
+      eventName: "GetSecretValue",
+      region: "eu-west-1",
+      since,
+      onProgress: () => undefined,
+    });
     const times = api.requests.map(({ at }) => at);
     const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
     assert.equal(gaps.length, 2);

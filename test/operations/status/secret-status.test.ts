@@ -3,30 +3,9 @@ import assert from "node:assert/strict";
 import { type StackSecret } from "../../../operations/stack/stack-secret";
 import { secretStatus } from "../../../operations/status/secret-status";
 import { statusReport } from "../../../operations/status/status-report";
+import { stackSecret } from "../../support/stack-secret";
 
 const now = new Date("2026-03-31T12:00:00Z");
-
-function stackSecret(changes: Partial<StackSecret> = {}): StackSecret {
-  return {
-    service: "auth-service",
-    environment: "prod",
-    secretType: "config",
-    name: "auth-service-prod-config",
-    arn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:auth-service-prod-config-AbCdEf",
-    keyId: undefined,
-    tags: { Keys: "API_KEY:issuer JWT_SECRET:random" },
-    labels: { "terraform-20260301000000000000000001": ["AWSCURRENT", "BOOTSTRAP", "DEPLOYED"] },
-    rotationEnabled: true,
-    rotationFunctionArn: undefined,
-    rotationSchedule: "rate(30 days)",
-    createdAt: new Date("2026-03-01T00:00:00Z"),
-    lastChangedAt: undefined,
-    lastRotatedAt: undefined,
-    nextRotationAt: new Date("2026-04-01T00:00:00Z"),
-    deletedAt: undefined,
-    ...changes,
-  };
-}
 
 describe("secretStatus", () => {
   it("tells of a healthy secret what there is to know, and no problem", () => {
@@ -46,6 +25,7 @@ describe("secretStatus", () => {
       bootstrapValue: true,
       rollout: "up to date",
       tasks: [],
+      rotatingSince: undefined,
       deletedAt: undefined,
       problems: [],
     });
@@ -64,6 +44,15 @@ describe("secretStatus", () => {
       "a rollback",
       { labels: { v1: ["AWSCURRENT", "DEPLOYED"], v2: ["AWSPREVIOUS", "ROLLED_BACK"] } },
       ["its last rotation was rolled back"],
+    ],
+    [
+      "a rotation that a person has begun",
+      {
+        labels: {
+          v1: ["AWSCURRENT", "DEPLOYED", `ROTATION=${"0".repeat(32)}@2026-03-31T11:00:00.000Z/function`],
+        },
+      },
+      ["a rotation that began at 2026-03-31T11:00:00.000Z is unfinished: secrets rotate --resume"],
     ],
     [
       "an unfinished rotation",

@@ -154,6 +154,15 @@ describe("takeStep", () => {
       });
     });
 
+    it("holds a secret of whose version before nobody can tell", async () => {
+      const answers: RolloutAnswer[] = [{ outcome: "unknown", reason: "KEY has no strategy" }];
+      const { result } = await rollBack([rolloutOf(versions)], answers);
+      assert.deepEqual(result, {
+        outcome: "held",
+        reason: "ecs-svc/8 failed; web-prod-config: KEY has no strategy",
+      });
+    });
+
     it("holds a secret without a rotation function", async () => {
       const secret = { ...rolloutOf(versions).secret, rotationFunctionArn: undefined };
       const { result } = await rollBack([{ ...rolloutOf(versions), secret }], []);

@@ -11,8 +11,9 @@ const readAndUpdate = [
   "ListSecretVersionIds",
   "PutSecretValue",
   "UpdateSecret",
+  "UpdateSecretVersionStage",
 ];
-const more = ["DeleteSecret", "PutResourcePolicy", "RotateSecret", "UpdateSecretVersionStage"];
+const more = ["DeleteSecret", "PutResourcePolicy", "RotateSecret"];
 
 /** What developers may do, and what they may not, even where other policies let them. */
 export function developerProbes(stack: DeclaredStack, stacks: readonly DeclaredStack[]): Probe[] {

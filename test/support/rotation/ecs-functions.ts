@@ -39,7 +39,10 @@ export async function createRotationFunction(
   const variables: RotationEnvironment = { STRATEGIES: JSON.stringify({ [secretName]: strategies }) };
   const actions = ["DescribeSecret", "GetSecretValue", "PutSecretValue", "UpdateSecretVersionStage"];
   const Action = actions.map((action) => `secretsmanager:${action}`);
-  const Resource = arnOf("secretsmanager", `secret:${secretName}-??????`);
+  const admins = Object.values(strategies).flatMap((strategy) =>
+    "adminSecretArn" in strategy ? [strategy.adminSecretArn] : [],
+  );
+  const Resource = [arnOf("secretsmanager", `secret:${secretName}-??????`), ...admins];
   const functionName = `${service}-rotation`;
   return createFunction("rotation", functionName, { ...variables }, [{ Effect: "Allow", Action, Resource }], {
     principal: "secretsmanager.amazonaws.com",
@@ -49,7 +52,7 @@ export async function createRotationFunction(
 /** Makes the bundled rollout function of a service's cluster, and the rules that wake it. */
 export async function createRolloutFunction(
   service: string,
-  secretName: string,
+  secretNames: readonly string[],
   variables: RolloutEnvironment,
 ): Promise<string> {
   const name = `${service}-rollout`;
@@ -57,13 +60,13 @@ export async function createRolloutFunction(
     "rollout",
     name,
     { ...variables },
-    rolloutStatements(service, secretName, variables),
+    rolloutStatements(service, secretNames, variables),
     { principal: "events.amazonaws.com" },
   );
   await new LambdaClient(clientOptions()).send(
     new PutFunctionConcurrencyCommand({ FunctionName: name, ReservedConcurrentExecutions: 1 }),
   );
-  for (const [index, pattern] of patterns(secretName, variables.CLUSTER, `role/${name}`).entries()) {
+  for (const [index, pattern] of patterns(secretNames, variables.CLUSTER, `role/${name}`).entries()) {
     const Name = `${name}-${index}`;
     await callJson("events", "AWSEvents.PutRule", { Name, EventPattern: JSON.stringify(pattern) });
     await callJson("events", "AWSEvents.PutTargets", {
@@ -77,22 +80,26 @@ export async function createRolloutFunction(
 /** No more than the function needs. */
 function rolloutStatements(
   service: string,
-  secretName: string,
+  secretNames: readonly string[],
   { CLUSTER: cluster, ALERT_TOPIC_ARN: topic }: RolloutEnvironment,
 ): Statement[] {
   const Condition = { ArnEquals: { "ecs:cluster": arnOf("ecs", `cluster/${cluster}`) } };
-  const secret = arnOf("secretsmanager", `secret:${secretName}-??????`);
+  const secrets = secretNames.map((name) => arnOf("secretsmanager", `secret:${name}-??????`));
   const labels = ["AWSCURRENT", "DEPLOYED", "DEPLOYMENT=*", "HELD", "OVERLAP_UNTIL=*", "ROLLED_BACK"];
-  const allow = (Action: string[], Resource: string): Statement => ({ Effect: "Allow", Action, Resource });
+  const allow = (Action: string[], Resource: string | string[]): Statement => ({
+    Effect: "Allow",
+    Action,
+    Resource,
+  });
   return [
     { ...allow(["ecs:DescribeServices"], arnOf("ecs", `service/${cluster}/*`)), Condition },
     { ...allow(["ecs:ListServices", "ecs:ListTasks"], "*"), Condition },
     { ...allow(["ecs:DescribeTasks"], arnOf("ecs", `task/${cluster}/*`)), Condition },
     allow(["ecs:DescribeTaskDefinition"], "*"),
     { ...allow(["ecs:UpdateService"], arnOf("ecs", `service/${cluster}/${service}`)), Condition },
-    allow(["secretsmanager:DescribeSecret"], secret),
+    allow(["secretsmanager:DescribeSecret"], secrets),
     {
-      ...allow(["secretsmanager:UpdateSecretVersionStage"], secret),
+      ...allow(["secretsmanager:UpdateSecretVersionStage"], secrets),
       Condition: { StringLike: { "secretsmanager:VersionStage": labels } },
     },
     allow(["lambda:InvokeFunction"], arnOf("lambda", `function:${service}-rotation`)),
@@ -100,8 +107,8 @@ function rolloutStatements(
   ];
 }
 
-function patterns(secretName: string, cluster: string, ownRole: string): object[] {
-  const prefix = arnOf("secretsmanager", `secret:${secretName}-`);
+function patterns(secretNames: readonly string[], cluster: string, ownRole: string): object[] {
+  const prefixes = secretNames.map((name) => ({ prefix: arnOf("secretsmanager", `secret:${name}-`) }));
   const source = ["aws.secretsmanager"];
   const issuedBy = (match: object) => ({
     userIdentity: { sessionContext: { sessionIssuer: { arn: [match] } } },
@@ -110,14 +117,14 @@ function patterns(secretName: string, cluster: string, ownRole: string): object[
     {
       source,
       "detail-type": ["AWS Service Event via CloudTrail"],
-      detail: { eventName: ["RotationSucceeded"], additionalEventData: { SecretId: [{ prefix }] } },
+      detail: { eventName: ["RotationSucceeded"], additionalEventData: { SecretId: prefixes } },
     },
     {
       source,
       "detail-type": ["AWS API Call via CloudTrail"],
       detail: {
         eventName: ["PutSecretValue", "UpdateSecret", "UpdateSecretVersionStage"],
-        requestParameters: { secretId: [secretName, { prefix }] },
+        requestParameters: { secretId: [...secretNames, ...prefixes] },
         $or: [
           issuedBy({ exists: false }),
           issuedBy({ "anything-but": [`arn:aws:iam::${account}:${ownRole}`] }),

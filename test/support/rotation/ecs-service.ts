@@ -23,22 +23,34 @@ const tasksMayAssume = {
 
 /** An ECS service in the local AWS, in a cluster of its own, whose tasks take secrets with a role of their own. */
 export class EcsService {
-  readonly cluster = uniqueName("cluster");
   readonly roleName = uniqueName("execution");
   readonly ecs = new ECSClient(clientOptions());
   private readonly iam = new IAMClient(clientOptions());
 
-  constructor(readonly name: string) {}
+  constructor(
+    readonly name: string,
+    readonly cluster = uniqueName("cluster"),
+  ) {}
 
   /** Makes it, with the keys of a secret as its variables. */
   async create(secretArn: string, keys: string[], { desiredCount = 1 } = {}): Promise<void> {
+    await this.createWith([[secretArn, keys]], { desiredCount });
+  }
+
+  /** Makes it with the keys of several secrets. */
+  async createWith(
+    consumed: readonly (readonly [arn: string, keys: readonly string[]])[],
+    { desiredCount = 1 } = {},
+  ): Promise<void> {
     await this.ecs.send(new CreateClusterCommand({ clusterName: this.cluster }));
     const AssumeRolePolicyDocument = JSON.stringify(tasksMayAssume);
     const created = await this.iam.send(
       new CreateRoleCommand({ RoleName: this.roleName, AssumeRolePolicyDocument }),
     );
-    await this.mayRead(secretArn);
-    const secrets = keys.map((name) => ({ name, valueFrom: `${secretArn}:${name}::` }));
+    await this.mayRead(...consumed.map(([arn]) => arn));
+    const secrets = consumed.flatMap(([arn, keys]) =>
+      keys.map((name) => ({ name, valueFrom: `${arn}:${name}::` })),
+    );
     await this.ecs.send(
       new RegisterTaskDefinitionCommand({
         family: this.name,
@@ -57,10 +69,12 @@ export class EcsService {
     );
   }
 
-  /** What the execution role may read: one secret, or nothing. */
-  async mayRead(secretArn: string | undefined): Promise<void> {
-    const Effect = secretArn === undefined ? "Deny" : "Allow";
-    const Statement = [{ Effect, Action: "secretsmanager:GetSecretValue", Resource: secretArn ?? "*" }];
+  /** What the execution role may read: these secrets, or nothing. */
+  async mayRead(...secretArns: string[]): Promise<void> {
+    const isNone = secretArns.length === 0;
+    const Resource = isNone ? "*" : secretArns;
+    const Effect = isNone ? "Deny" : "Allow";
+    const Statement = [{ Effect, Action: "secretsmanager:GetSecretValue", Resource }];
     const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
     await this.iam.send(
       new PutRolePolicyCommand({ RoleName: this.roleName, PolicyName: "secrets", PolicyDocument }),

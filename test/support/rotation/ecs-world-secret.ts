@@ -85,7 +85,7 @@ export class SimulatedSecret {
   /** A retired credential fails its test; one that merely breaks the service does not. */
   check(current: string, versions: readonly string[]): RolloutAnswer {
     if (this.versions.get(current)?.unowned === true)
-      return { outcome: "invalid", reason: "KEY has no strategy" };
+      return { outcome: "unknown", reason: "KEY has no strategy" };
     const dead = versions.find((version) => this.retired.has(version));
     return dead === undefined
       ? { outcome: "valid" }

@@ -1,0 +1,113 @@
+import { type SecretsManagerClient, UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
+
+import { current, deployed, rolledBack } from "../../rotation/contract/labels";
+import { hasLabel, type VersionLabels, versionWith } from "../../rotation/contract/version-labels";
+import { Problem } from "../problem";
+import { journalsIn } from "../rotate/journal";
+import { findSecret } from "../stack/find-secret";
+import { type StackSecret } from "../stack/stack-secret";
+import { labelOfNote, noteIn } from "./rollback-note";
+import { type RollbackTarget } from "./rollback-target";
+
+/**
+ * Moves AWSCURRENT back, and tells the rollout function by labels that this is a rollback, which it deploys at any hour. What it
+ * follows while it runs is never changed under its hands: of a version that it knows to be deployed it is told before, of one that it
+ * has not deployed yet after.
+ *
+ * @throws Problem where another version has become current meanwhile, or the version before was retired
+ */
+export async function moveBack(client: SecretsManagerClient, target: RollbackTarget): Promise<void> {
+  const { secret, from, to, note } = target;
+  if (!target.isNoted) await move(client, secret, labelOfNote(note), { to: from });
+  if (!target.isMoved) {
+    if (note.stage === "deployed") await tellRolledBack(client, target, secret.labels);
+    await moveCurrent(client, target);
+  }
+  const { labels } = await findSecret(client, secret.name, secret.environment);
+  await requireUnretired(client, target, labels);
+  if (note.stage !== "undeployed" || hasLabel(from, rolledBack, labels)) return;
+  // Nobody has deployed the version yet, but tasks may have started with it: the one before is to be deployed once more.
+  if (hasLabel(to, deployed, labels)) await move(client, secret, deployed, { from: to });
+  await tellRolledBack(client, target, labels);
+}
+
+/**
+ * Makes the version current again that was to be taken back, where the rollout function has declared it deployed meanwhile.
+ *
+ * @throws Problem in that case
+ */
+export async function requireUnretired(
+  client: SecretsManagerClient,
+  target: RollbackTarget,
+  labels: VersionLabels,
+): Promise<void> {
+  const { secret, from, to, note } = target;
+  if (note.stage === "deployed" || !hasLabel(from, deployed, labels)) return;
+  await move(client, secret, current, { from: to, to: from });
+  await removeNotes(client, target);
+  throw new Problem(
+    `the rollout of version ${from} was finished meanwhile, and version ${to} retired: AWSCURRENT is version ${from} again`,
+  );
+}
+
+/** What rollbacks and rotations have noted of themselves; a rotation that was taken back is over. */
+export async function removeNotes(
+  client: SecretsManagerClient,
+  { secret, from }: RollbackTarget,
+): Promise<void> {
+  const { labels } = await findSecret(client, secret.name, secret.environment);
+  const own = (labels[from] ?? []).filter((label) => noteIn(label) !== undefined);
+  for (const label of own) await removeLabel(client, secret, label, from);
+  for (const { label, before } of journalsIn(labels)) await removeLabel(client, secret, label, before);
+}
+
+/** Takes a label from a version, unless somebody else has done so. */
+async function removeLabel(
+  client: SecretsManagerClient,
+  secret: StackSecret,
+  label: string,
+  from: string,
+): Promise<void> {
+  await move(client, secret, label, { from }).catch((error: unknown) => {
+    if (!isRefusal(error)) throw error;
+  });
+}
+
+async function moveCurrent(
+  client: SecretsManagerClient,
+  { secret, from, to, note }: RollbackTarget,
+): Promise<void> {
+  try {
+    await move(client, secret, current, { from, to });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    await removeLabel(client, secret, labelOfNote(note), from);
+    if (note.stage === "deployed") await removeLabel(client, secret, rolledBack, from);
+    throw new Problem(
+      `${secret.name} was changed by somebody else meanwhile, and was left as it is: try again`,
+    );
+  }
+}
+
+async function tellRolledBack(
+  client: SecretsManagerClient,
+  { secret, from: version }: RollbackTarget,
+  labels: VersionLabels,
+): Promise<void> {
+  const from = versionWith(rolledBack, labels);
+  if (from !== version) await move(client, secret, rolledBack, { from, to: version });
+}
+
+async function move(
+  client: SecretsManagerClient,
+  { arn: SecretId }: StackSecret,
+  VersionStage: string,
+  { from: RemoveFromVersionId, to: MoveToVersionId }: { from?: string | undefined; to?: string | undefined },
+): Promise<void> {
+  const request = { SecretId, VersionStage, RemoveFromVersionId, MoveToVersionId };
+  await client.send(new UpdateSecretVersionStageCommand(request));
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && error.name === "InvalidParameterException";
+}

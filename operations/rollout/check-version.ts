@@ -1,0 +1,46 @@
+import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+
+import { rolloutAnswerSchema, type RolloutRequest } from "../../rotation/contract/rollout-request";
+import { Problem } from "../problem";
+import { functionError } from "./function-error";
+
+/** Whether a version's credentials still work; `unknown` where some have no strategy that could tell. */
+export type Verdict = { outcome: "valid" } | { outcome: "invalid" | "unknown"; reason: string };
+
+/**
+ * Has a secret's rotation function try the credentials of an old version.
+ *
+ * @throws Problem where the function fails
+ */
+export async function checkVersion(
+  client: LambdaClient,
+  secret: { name: string; arn: string; rotationFunctionArn: string | undefined },
+  { current, version }: { current: string; version: string },
+): Promise<Verdict> {
+  const FunctionName = secret.rotationFunctionArn;
+  if (FunctionName === undefined) {
+    const reason = `${secret.name} has no rotation function that could tell whether version ${version} still works`;
+    return { outcome: "unknown", reason };
+  }
+  const request: RolloutRequest = {
+    Step: "checkSecret",
+    SecretId: secret.arn,
+    CurrentVersionId: current,
+    VersionIds: [version],
+  };
+  const answer = await client.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(request) }));
+  const payload = answer.Payload?.transformToString() ?? "";
+  const name = FunctionName.split(":")[6] ?? FunctionName;
+  if (answer.FunctionError !== undefined) {
+    throw new Problem(
+      `${name} failed: ${functionError(payload) ?? `its log group /aws/lambda/${name} says why`}`,
+    );
+  }
+  const verdict = rolloutAnswerSchema.parse(JSON.parse(payload));
+  if (verdict.outcome === "retired" || verdict.outcome === "overlap-ended") {
+    throw new Problem(
+      `${name} gave no answer to what it was asked: deploy the stack, which may have an older one`,
+    );
+  }
+  return verdict;
+}

@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+const failureSchema = z.object({ errorType: z.literal("RotationError"), errorMessage: z.string() });
+
+/** What one of the project's own functions says of its failure; other errors than its own may quote a value. */
+export function functionError(payload: string): string | undefined {
+  try {
+    return failureSchema.safeParse(JSON.parse(payload)).data?.errorMessage;
+  } catch {
+    return undefined;
+  }
+}

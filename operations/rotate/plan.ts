@@ -1,0 +1,71 @@
+import { pending } from "../../rotation/contract/labels";
+import { versionWith } from "../../rotation/contract/version-labels";
+import { Problem } from "../problem";
+import { type StackSecret } from "../stack/stack-secret";
+import { journalsIn, type Parts } from "./journal";
+import { type KeyMakers, keyMakers } from "./key-makers";
+import { refusalOf } from "./refusal";
+import { type Step } from "./steps";
+
+/** What a rotation of a secret is going to be. */
+export interface Plan {
+  secret: StackSecret;
+  makers: KeyMakers;
+  parts: Parts;
+  /** The version of an unfinished rotation of Secrets Manager that is taken up. */
+  pending: string | undefined;
+}
+
+export interface PlanOptions {
+  from: Step;
+  /** Whether keys that are rotated by hand are to stay as they are. */
+  keepManual: boolean;
+}
+
+/**
+ * Plans rotations that begin anew, or that take up what Secrets Manager has begun.
+ *
+ * @throws Problem with a line for each secret that cannot rotate now
+ */
+export function planRotations(
+  secrets: readonly StackSecret[],
+  options: PlanOptions,
+  now: Date,
+): [Plan, ...Plan[]] {
+  const plans = secrets.map((secret) => planOf(secret, options, now)).filter((plan) => plan !== undefined);
+  const refusals = plans.filter((plan) => typeof plan === "string");
+  if (refusals.length > 0) throw new Problem(refusals.join("\n"));
+  const [first, ...others] = plans.filter((plan) => typeof plan !== "string");
+  if (first === undefined)
+    throw new Problem("--keep-manual leaves nothing to rotate: every key is rotated by hand");
+  return [first, ...others];
+}
+
+/** The plan, or why there is none; `undefined` for a secret that is to stay as it is. */
+function planOf(
+  secret: StackSecret,
+  { from, keepManual }: PlanOptions,
+  now: Date,
+): Plan | string | undefined {
+  const makers = keyMakers(secret, { keepManual });
+  const { parts } = makers;
+  if (parts === undefined) {
+    if (keepManual) return undefined;
+    return `${secret.name} has no key that could be rotated: deploy the stack, which tags it with its keys`;
+  }
+  const staged = from === "update" && parts !== "hand" ? stagedVersion(secret) : undefined;
+  if (staged !== undefined) return { secret, makers, parts, pending: staged };
+  const refusal = refusalOf(secret, now);
+  if (refusal !== undefined) return refusal;
+  if (from === "update" && parts !== "hand") {
+    return `${secret.name} has no new credentials that an unfinished rotation has made: leave out --from`;
+  }
+  return { secret, makers, parts, pending: undefined };
+}
+
+/** The version of a rotation that somebody else has begun. */
+function stagedVersion({ labels }: StackSecret): string | undefined {
+  if (journalsIn(labels).length > 0) return undefined;
+  const staged = versionWith(pending, labels);
+  return staged === versionWith("AWSCURRENT", labels) ? undefined : staged;
+}

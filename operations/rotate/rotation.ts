@@ -1,0 +1,13 @@
+import { type StackSecret } from "../stack/stack-secret";
+import { type FoundJournal } from "./journal";
+import { type KeyMakers } from "./key-makers";
+import { type Values } from "./hand-values";
+
+/** A secret that is being rotated. */
+export interface Rotation {
+  secret: StackSecret;
+  journal: FoundJournal;
+  makers: KeyMakers;
+  /** What a person has given; absent where nothing is wanted of anybody. */
+  values?: Values | undefined;
+}

@@ -1,0 +1,62 @@
+import { type CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { z } from "zod";
+
+/** A step of a rotation that failed, as the rotation function's log tells. */
+export interface StepFailure {
+  /** Id of the log's event. */
+  id: string;
+  /** `setSecret` and so on. */
+  step: string;
+  /** In the function's words, without a value. */
+  message: string;
+}
+
+const lineSchema = z.object({
+  step: z.string(),
+  version: z.string(),
+  outcome: z.literal("failed"),
+  message: z.string(),
+});
+
+/** How far back the log is looked through, ms. */
+const oneHour = 3_600_000;
+
+/**
+ * The failures of a rotation in the last hour, oldest first. Secrets Manager does not tell whoever started a rotation that it failed.
+ *
+ * @returns none where the log is not there or must not be read
+ */
+export async function stepFailures(
+  client: CloudWatchLogsClient,
+  functionArn: string,
+  versionId: string,
+): Promise<StepFailure[]> {
+  const request = new FilterLogEventsCommand({
+    logGroupName: `/aws/lambda/${functionArn.split(":")[6] ?? ""}`,
+    filterPattern: `"${versionId}" "failed"`,
+    startTime: Date.now() - oneHour,
+  });
+  try {
+    const { events = [] } = await client.send(request);
+    return events.flatMap(({ eventId = "", message = "" }) => failureIn(eventId, message, versionId) ?? []);
+  } catch (error) {
+    const isExpected = error instanceof Error && /^(ResourceNotFound|AccessDenied)/.test(error.name);
+    if (isExpected) return [];
+    throw error;
+  }
+}
+
+/** Lambda may write a time and a request's id before the line. */
+export function failureIn(id: string, text: string, versionId: string): StepFailure | undefined {
+  const line = lineSchema.safeParse(parsed(text.slice(Math.max(0, text.indexOf("{")))));
+  if (!line.success || line.data.version !== versionId) return undefined;
+  return { id, step: line.data.step, message: line.data.message };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

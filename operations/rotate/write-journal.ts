@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+
+import { type SecretsManagerClient, UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
+
+import { versionWith } from "../../rotation/contract/version-labels";
+import { Problem } from "../problem";
+import { findSecret } from "../stack/find-secret";
+import { type StackSecret } from "../stack/stack-secret";
+import { type FoundJournal, journalsIn, labelOfJournal, type Parts } from "./journal";
+
+/**
+ * Notes that a rotation begins.
+ *
+ * @param pending the version of a rotation that is taken up
+ * @throws Problem where somebody else has begun one at the same time
+ */
+export async function writeJournal(
+  client: SecretsManagerClient,
+  secret: StackSecret,
+  parts: Parts,
+  pending?: string,
+): Promise<FoundJournal> {
+  const journal = { versionId: pending ?? randomUUID(), startedAt: new Date(), parts };
+  const label = labelOfJournal(journal);
+  const before = versionWith("AWSCURRENT", secret.labels) ?? "";
+  await client.send(
+    new UpdateSecretVersionStageCommand({
+      SecretId: secret.arn,
+      VersionStage: label,
+      MoveToVersionId: before,
+    }),
+  );
+  const found = { ...journal, label, before };
+  const { labels } = await findSecret(client, secret.name, secret.environment);
+  const isAlone = journalsIn(labels).every((other) => other.label === label);
+  if (isAlone && versionWith("AWSCURRENT", labels) === before) return found;
+  await removeJournal(client, secret, found);
+  throw new Problem(`somebody else has changed ${secret.name} just now: see secrets status, and try again`);
+}
+
+/** Notes that a rotation is over, if that is not noted yet. */
+export async function removeJournal(
+  client: SecretsManagerClient,
+  { arn }: Pick<StackSecret, "arn">,
+  { label, before }: Pick<FoundJournal, "label" | "before">,
+): Promise<void> {
+  const request = { SecretId: arn, VersionStage: label, RemoveFromVersionId: before };
+  try {
+    await client.send(new UpdateSecretVersionStageCommand(request));
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "InvalidParameterException") throw error;
+  }
+}

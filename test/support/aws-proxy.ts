@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { buffer } from "node:stream/consumers";
+
+import { localAws } from "./local-aws";
+
+/** A call of AWS as it goes by. */
+export interface ProxiedCall {
+  /** The operation, such as `RotateSecret`; `Invoke` of Lambda. */
+  operation: string;
+  body: string;
+}
+
+export interface ProxyHooks {
+  /** Before a call goes on; true answers it with a ThrottlingException instead. */
+  before?: (call: ProxiedCall) => boolean | undefined | Promise<boolean | undefined>;
+  /** After its answer has come, and before it is handed back. */
+  after?: (call: ProxiedCall) => void | Promise<void>;
+}
+
+const throttled = JSON.stringify({ __type: "ThrottlingException", message: "Rate exceeded" });
+
+/** A field of a call's body. */
+export function fieldOf({ body }: ProxiedCall, name: string): string {
+  const value = (JSON.parse(body) as Record<string, unknown>)[name];
+  return typeof value === "string" ? value : "";
+}
+
+/** An endpoint in front of the local AWS that hands calls on and lets a test step in between. */
+export class AwsProxy {
+  readonly calls: ProxiedCall[] = [];
+  hooks: ProxyHooks = {};
+  private readonly server: Server = createServer((request, response) => void this.serve(request, response));
+
+  async start(): Promise<this> {
+    this.server.listen(0, "127.0.0.1");
+    await once(this.server, "listening");
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.server.close();
+    this.server.closeAllConnections();
+    await once(this.server, "close");
+  }
+
+  get endpoint(): string {
+    const address = this.server.address();
+    if (address === null || typeof address === "string") throw new Error("the proxy is not started");
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const content = await buffer(request);
+    const target = String(request.headers["x-amz-target"] ?? "Invoke");
+    const call = { operation: target.slice(target.lastIndexOf(".") + 1), body: content.toString() };
+    this.calls.push(call);
+    if ((await this.hooks.before?.(call)) === true) {
+      response.writeHead(400, {
+        "content-type": "application/x-amz-json-1.1",
+        "x-amzn-errortype": "ThrottlingException",
+      });
+      response.end(throttled);
+      return;
+    }
+    if (response.destroyed) return; // whoever called has ended meanwhile
+    const headers = Object.entries(request.headers).filter(([name]) => name !== "connection");
+    const answer = await fetch(new URL(request.url ?? "/", localAws().endpoint), {
+      method: request.method ?? "POST",
+      headers: Object.fromEntries(headers.map(([name, value]) => [name, String(value)])),
+      ...(content.length > 0 && { body: content }),
+    });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    await this.hooks.after?.(call);
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    response.end(bytes);
+  }
+}

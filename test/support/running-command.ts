@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+
+import { commandEnvironment, commandFile } from "./secrets-command";
+
+/** The operator's command while it runs, its output piped. */
+export class RunningCommand {
+  stdout = "";
+  stderr = "";
+  /** Both, as a terminal shows them. */
+  all = "";
+  readonly process: ChildProcess;
+  private readonly ended: Promise<unknown[]>;
+
+  constructor(args: string[], input = "", environment: NodeJS.ProcessEnv = {}) {
+    this.process = spawn(process.execPath, [commandFile(), ...args], {
+      env: commandEnvironment(environment),
+    });
+    this.process.stdout?.on("data", (chunk: Buffer) => {
+      this.stdout += chunk.toString();
+      this.all += chunk.toString();
+    });
+    this.process.stderr?.on("data", (chunk: Buffer) => {
+      this.stderr += chunk.toString();
+      this.all += chunk.toString();
+    });
+    this.process.stdin?.on("error", () => undefined); // it may have ended before it has read
+    this.process.stdin?.end(input);
+    this.ended = once(this.process, "close");
+  }
+
+  /** As Ctrl-C does. */
+  interrupt(): void {
+    this.process.kill("SIGINT");
+  }
+
+  async end(): Promise<{ status: number | null; stdout: string; stderr: string }> {
+    await this.ended;
+    const { stdout, stderr } = this;
+    return { status: this.process.exitCode, stdout, stderr };
+  }
+}
+
+/** The command lines of all processes of this machine, as `ps` shows them. */
+export function commandLines(): string[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((id) => {
+      try {
+        return readFileSync(`/proc/${id}/cmdline`, "utf8").replaceAll("\0", " ");
+      } catch {
+        return ""; // it has ended
+      }
+    });
+}
