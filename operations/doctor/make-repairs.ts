@@ -2,7 +2,8 @@ import { RestoreSecretCommand, UpdateSecretVersionStageCommand } from "@aws-sdk/
 
 import { type AwsClients } from "../aws/clients";
 import { InputError } from "../input-error";
-import { startRollout } from "../rollout/start-rollout";
+import { Problem } from "../problem";
+import { invokeRollout } from "../rollout/invoke-rollout";
 import { findSecret } from "../stack/find-secret";
 import { type Environment } from "../../naming";
 import { type Examination } from "./examine";
@@ -40,7 +41,7 @@ async function attempt(clients: AwsClients, environment: Environment, repair: Re
     await make(clients, environment, repair);
     return { repair, outcome: "done" };
   } catch (error) {
-    if (!(error instanceof InputError) && !(error instanceof Error && "$metadata" in error)) throw error;
+    if (!isAnswer(error)) throw error;
     return { repair, outcome: "failed", reason: `${error.name}: ${error.message.split("\n", 1)[0] ?? ""}` };
   }
 }
@@ -63,6 +64,15 @@ async function make(
       await secretsManager.send(new RestoreSecretCommand({ SecretId }));
       return;
     case "start-rollout":
-      await startRollout(lambda, await findSecret(secretsManager, repair.secret, environment));
+      await invokeRollout(lambda, await findSecret(secretsManager, repair.secret, environment));
   }
+}
+
+/** Whether AWS, or a function of ours, has refused. */
+function isAnswer(error: unknown): error is Error {
+  return (
+    error instanceof InputError ||
+    error instanceof Problem ||
+    (error instanceof Error && "$metadata" in error)
+  );
 }
