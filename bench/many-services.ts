@@ -44,6 +44,8 @@ function createServices(names: string[]): void {
 }
 
 function service(name: string): ServiceSpec {
+  const rotation = { strategy: "manual", deadlineInDays: 90 } as const;
+  const keys = { JWT_SECRET: { source: "generated", length: 48, special: false, rotation } } as const;
   return {
     name,
     image: `public.ecr.aws/example/service@sha256:${"0".repeat(64)}`,
@@ -69,6 +71,6 @@ function service(name: string): ServiceSpec {
       { sid: "ReadFiles", actions: ["s3:GetObject"], resources: [`arn:aws:s3:::${name}-files/*`] },
     ],
     enableExecuteCommand: false,
-    secrets: [{ type: "config", keys: { JWT_SECRET: { source: "generated", length: 48, special: false } } }],
+    secrets: [{ type: "config", keys }],
   };
 }

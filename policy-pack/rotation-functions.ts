@@ -10,5 +10,7 @@ export function isRotationFunction({ urn }: PolicyResource, resources: readonly 
 /** URNs of whatever `rotationLambdaArn` comes from. */
 const rotationFunctions = oncePerStack((resources) => {
   const rotations = resourcesOfType(resources, "aws:secretsmanager/secretRotation:SecretRotation");
-  return new Set(rotations.flatMap((rotation) => originsOf(rotation, "rotationLambdaArn")).map(({ urn }) => urn));
+  return new Set(
+    rotations.flatMap((rotation) => originsOf(rotation, "rotationLambdaArn")).map(({ urn }) => urn),
+  );
 });
