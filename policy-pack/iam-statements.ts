@@ -109,6 +109,16 @@ function someMatches(patterns: readonly Value[], action: string): boolean | type
   return texts.includes(notKnown) ? notKnown : false;
 }
 
+/** Wildcards alone, in the service and in the action. */
+const everything = /^(?=.*\*)[*?]+(?::[*?]+)?$/;
+
+/** Whether a statement names all actions of all services; unknown when only a pattern that is not known might. */
+export function allowsEveryAction({ actions }: Pick<AllowStatement, "actions">): boolean | typeof notKnown {
+  const texts = actions.map(textOf);
+  if (texts.some((text) => typeof text === "string" && everything.test(text))) return true;
+  return texts.includes(notKnown) ? notKnown : false;
+}
+
 /** Wildcards alone, but for the `arn` and the partition before them. */
 const everythingInArn = /^(?:(?:arn|\*+):(?:aws[a-z-]*:)?)?\*+(?::\*+)*$/;
 

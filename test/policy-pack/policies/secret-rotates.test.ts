@@ -18,7 +18,7 @@ const refused = [
 ];
 
 const supplied: SecretKey = { source: "generated", length: 32, special: false };
-const random: SecretKey = { ...supplied, rotation: { strategy: "random", length: 32 } };
+const random: SecretKey = { ...supplied, rotation: { strategy: "random", length: 32, special: false } };
 const manual: SecretKey = { ...supplied, rotation: { strategy: "manual", deadlineInDays: 90 } };
 const serviceSecret = (keys: Record<string, SecretKey>) =>
   new ServiceSecret("web", {
@@ -76,7 +76,12 @@ describe("secret-rotates", () => {
   });
 
   it("accepts a component with a rotation, whether its keys declare one or not", async () => {
-    for (const keys of [{ TOKEN: random }, { TOKEN: supplied }, { TOKEN: random, PASSWORD: manual }])
+    const declared: Record<string, SecretKey>[] = [
+      { TOKEN: random },
+      { TOKEN: supplied },
+      { TOKEN: random, PASSWORD: manual },
+    ];
+    for (const keys of declared)
       assert.deepEqual(await reports(policy, () => rotation(serviceSecret(keys).arn)), []);
   });
 
