@@ -1,3 +1,5 @@
+import { waitForRPCs } from "@pulumi/pulumi/runtime/settings";
+
 import { Environment } from "../components/environment";
 import { SecretBackedService } from "../components/secret-backed-service";
 import { type ServiceSpec } from "../components/service-spec";
@@ -9,13 +11,14 @@ const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-
 /** What this project's components register at the first preview of a stack of many services, each with all that it can have. */
 export function recordServices(count: number): Promise<Recording<unknown>> {
   const names = Array.from({ length: count }, (_, index) => `service-${index}`);
-  const program = () => {
-    createServices(names);
-  };
+  const program = () => createServices(names);
   return record(program, { preview: true, stack: "test" });
 }
 
-function createServices(names: string[]): void {
+/** How many services are made before the engine is waited for: all that waits for an answer is held in memory. */
+const batch = 25;
+
+async function createServices(names: string[]): Promise<void> {
   const tags = { Environment: "test" };
   const environment = new Environment("test", {
     environment: "test",
@@ -31,7 +34,8 @@ function createServices(names: string[]): void {
     deletionProtection: false,
     tags,
   });
-  for (const name of names)
+  for (const [index, name] of names.entries()) {
+    if (index % batch === 0) await waitForRPCs();
     new SecretBackedService(name, {
       environment,
       service: service(name),
@@ -41,6 +45,7 @@ function createServices(names: string[]): void {
       deletionProtection: false,
       tags,
     });
+  }
 }
 
 function service(name: string): ServiceSpec {

@@ -1,6 +1,6 @@
 import { type PolicyResource } from "@pulumi/policy";
 
-import { awsFoundationalSecurity } from "../frameworks";
+import { nist80053 } from "../frameworks";
 import { inputPolicy } from "../input-policy";
 import { type Fields, notKnown, textAt, valuesAt } from "../known-values";
 import { parseArn } from "../secret-arn";
@@ -18,7 +18,7 @@ export const alertTopicUsesCustomerManagedKey = inputPolicy({
   severity: "high",
   remediationSteps:
     "Set the topic's kmsMasterKeyId to the ARN of a key whose policy lets cloudwatch.amazonaws.com and events.amazonaws.com decrypt and generate data keys.",
-  framework: awsFoundationalSecurity("SNS.1", "SNS topics should be encrypted at-rest using AWS KMS"),
+  framework: nist80053("SC-28(1)", "Protection of Information at Rest: Cryptographic Protection"),
   configSchema: {
     properties: {
       everyTopic: {

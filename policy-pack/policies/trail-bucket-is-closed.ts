@@ -1,4 +1,4 @@
-import { awsFoundationalSecurity } from "../frameworks";
+import { awsSecurityHub } from "../frameworks";
 import { inputPolicy } from "../input-policy";
 import { notKnown, readProperty, type Value } from "../known-values";
 import { bucketTypes, isTrailBucket, partsOf } from "../trail-buckets";
@@ -13,7 +13,7 @@ export const trailBucketIsClosed = inputPolicy({
   enforcementLevel: "mandatory",
   severity: "high",
   remediationSteps: `Make an aws.s3.BucketPublicAccessBlock for the bucket with ${settings.join(", ")} set to true.`,
-  framework: awsFoundationalSecurity(
+  framework: awsSecurityHub(
     "CloudTrail.6",
     "Ensure the S3 bucket used to store CloudTrail logs is not publicly accessible",
   ),

@@ -1,4 +1,4 @@
-import { awsFoundationalSecurity } from "../frameworks";
+import { awsSecurityHub } from "../frameworks";
 import { inputPolicy } from "../input-policy";
 import { judgeText } from "../judge-text";
 
@@ -10,7 +10,7 @@ export const trailIsLogging = inputPolicy({
   enforcementLevel: "mandatory",
   severity: "high",
   remediationSteps: "Leave the trail's enableLogging out, or set it to true.",
-  framework: awsFoundationalSecurity("CloudTrail.3", "At least one CloudTrail trail should be enabled"),
+  framework: awsSecurityHub("CloudTrail.3", "At least one CloudTrail trail should be enabled"),
   inspect: {
     "aws:cloudtrail/trail:Trail": (trail) =>
       judgeText(trail, property, { place: property, property }, (value) =>
