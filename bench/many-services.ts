@@ -1,3 +1,5 @@
+import { waitForRPCs } from "@pulumi/pulumi/runtime/settings";
+
 import { Environment } from "../components/environment";
 import { SecretBackedService } from "../components/secret-backed-service";
 import { type ServiceSpec } from "../components/service-spec";
@@ -9,13 +11,14 @@ const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-
 /** What this project's components register at the first preview of a stack of many services, each with all that it can have. */
 export function recordServices(count: number): Promise<Recording<unknown>> {
   const names = Array.from({ length: count }, (_, index) => `service-${index}`);
-  const program = () => {
-    createServices(names);
-  };
+  const program = () => createServices(names);
   return record(program, { preview: true, stack: "test" });
 }
 
-function createServices(names: string[]): void {
+/** How many services are made before the engine is waited for: all that waits for an answer is held in memory. */
+const batch = 25;
+
+async function createServices(names: string[]): Promise<void> {
   const tags = { Environment: "test" };
   const environment = new Environment("test", {
     environment: "test",
@@ -31,7 +34,8 @@ function createServices(names: string[]): void {
     deletionProtection: false,
     tags,
   });
-  for (const name of names)
+  for (const [index, name] of names.entries()) {
+    if (index % batch === 0) await waitForRPCs();
     new SecretBackedService(name, {
       environment,
       service: service(name),
@@ -41,9 +45,12 @@ function createServices(names: string[]): void {
       deletionProtection: false,
       tags,
     });
+  }
 }
 
 function service(name: string): ServiceSpec {
+  const rotation = { strategy: "manual", deadlineInDays: 90 } as const;
+  const keys = { JWT_SECRET: { source: "generated", length: 48, special: false, rotation } } as const;
   return {
     name,
     image: `public.ecr.aws/example/service@sha256:${"0".repeat(64)}`,
@@ -69,6 +76,6 @@ function service(name: string): ServiceSpec {
       { sid: "ReadFiles", actions: ["s3:GetObject"], resources: [`arn:aws:s3:::${name}-files/*`] },
     ],
     enableExecuteCommand: false,
-    secrets: [{ type: "config", keys: { JWT_SECRET: { source: "generated", length: 48, special: false } } }],
+    secrets: [{ type: "config", keys }],
   };
 }

@@ -7,6 +7,7 @@ import { policyDocument, type ResourceStatement } from "./policy-document";
 
 export interface AlertDeliveryArgs {
   topicArn: pulumi.Input<string>;
+  topicName: string;
   context: AwsContext;
   subscriptions: Subscriptions;
 }
@@ -14,10 +15,10 @@ export interface AlertDeliveryArgs {
 /** Says who publishes alerts, the alarms and event rules of this account and region only, and who gets them. */
 export function createAlertDelivery(
   name: string,
-  { topicArn, context, subscriptions }: AlertDeliveryArgs,
+  { topicArn, topicName, context, subscriptions }: AlertDeliveryArgs,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const policy = policyDocument(topicStatements(topicArn, context));
+  const policy = policyDocument(topicStatements(topicName, context));
   new aws.sns.TopicPolicy(`${name}-alerts`, { arn: topicArn, policy }, opts);
   for (const email of subscriptions.emails) {
     new aws.sns.TopicSubscription(
@@ -36,10 +37,12 @@ export function createAlertDelivery(
   });
 }
 
+/** They name the topic by its name, so that policies can read them before the topic is there. */
 function topicStatements(
-  topicArn: pulumi.Input<string>,
+  topicName: string,
   { accountId, region, partition }: AwsContext,
 ): ResourceStatement[] {
+  const topicArn = pulumi.interpolate`arn:${partition}:sns:${region}:${accountId}:${topicName}`;
   const publish = (sid: string, service: string, resource: string): ResourceStatement => ({
     sid,
     effect: "Allow",

@@ -41,13 +41,15 @@ export class AuditTrailBucket extends pulumi.ComponentResource {
     const childOptions = { parent: this };
     const closed = lockDown(name, bucket, args, childOptions);
     expireFiles(name, bucket, args, childOptions);
+    const statements = bucketStatements(bucket.arn, args);
     this.policy = new aws.s3.BucketPolicy(
       name,
-      { bucket: bucket.bucket, policy: policyDocument(bucketStatements(bucket.arn, args)) },
+      { bucket: bucket.bucket, policy: policyDocument(statements) },
       { parent: this, dependsOn: [closed] },
     );
     this.bucketName = bucket.bucket;
-    this.registerOutputs({ bucketName: this.bucketName });
+    // The policies read the statements here as long as the bucket's ARN, and so the policy, is not known.
+    this.registerOutputs({ bucketName: this.bucketName, statements });
   }
 }
 

@@ -183,9 +183,13 @@ function createAlertTopic(
 ): aws.sns.Topic {
   return new aws.sns.Topic(
     `${name}-alerts`,
-    { name: `${pulumi.getProject()}-${environment}-alerts`, kmsMasterKeyId: key.arn, tags },
+    { name: alertTopicName(environment), kmsMasterKeyId: key.arn, tags },
     opts,
   );
+}
+
+function alertTopicName(environment: EnvironmentName): string {
+  return `${pulumi.getProject()}-${environment}-alerts`;
 }
 
 /** Where no service has a secret, there is nothing to roll out. */
@@ -226,7 +230,8 @@ function createAlarms(
   const { aws: context, alertTopicArn: topicArn, trailLogGroupName, keyArn, clusterArn } = shared;
   const { subscriptions } = args.monitoring;
   const prefix = `${pulumi.getProject()}-${args.environment}`;
-  createAlertDelivery(name, { topicArn, context, subscriptions }, opts);
+  const topicName = alertTopicName(args.environment);
+  createAlertDelivery(name, { topicArn, topicName, context, subscriptions }, opts);
   createChatDelivery(name, { ...args, prefix, topicArn, context, subscriptions }, opts);
   const breakGlass = args.wall?.breakGlass ?? false;
   return new EnvironmentAlarms(

@@ -7,6 +7,11 @@ export function awsFoundationalSecurity(reference: string, specification: string
   return framework("AWS Foundational Security Best Practices", "1.0.0", { reference, specification });
 }
 
+/** A control of AWS Security Hub that is part of another of its standards only, such as that on tags or CIS's. */
+export function awsSecurityHub(reference: string, specification: string): PolicyComplianceFramework {
+  return framework("AWS Security Hub CSPM controls", "2026", { reference, specification });
+}
+
 /** A control of NIST Special Publication 800-53. */
 export function nist80053(reference: string, specification: string): PolicyComplianceFramework {
   return framework("NIST SP 800-53", "Rev. 5", { reference, specification });

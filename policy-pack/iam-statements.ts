@@ -3,7 +3,7 @@ import { type Context, type Finding, type Inspect } from "./input-policy";
 import { entriesOf, notKnown, parseJson, textAt, textOf, type Value, valuesAt } from "./known-values";
 import { identityPolicies, type PolicyDocument, type PolicyDocuments } from "./policy-documents";
 
-/** A statement that allows something. */
+/** A statement that allows something, or denies it. */
 export interface AllowStatement {
   label: string;
   /** The resource's input that the statement is part of. */
@@ -44,7 +44,7 @@ export function inspectAllowStatements(
         const document = typeof content === "string" ? parseJson(content) : content;
         if (document === notKnown) return [{ doubt: `${label}${property}`, property, wholeDocument: true }];
         if (document === undefined) return reportUnreadable ? [{ fault: unreadable(label, property) }] : [];
-        return allowStatements({ label, property, content: document }).flatMap((statement) =>
+        return statementsOf({ label, property, content: document }).flatMap((statement) =>
           check(statement, context),
         );
       });
@@ -57,11 +57,18 @@ function unreadable(label: string, property: string): string {
   return `${label}${property} is not valid JSON, so nothing in it can be checked: build it with pulumi.jsonStringify`;
 }
 
-/** A document writes `Action`, a component `actions`; both may be one text or a list. */
-function allowStatements({ label, property, content }: PolicyDocument): AllowStatement[] {
+/**
+ * The statements of a parsed document that allow something, or that deny it; one whose effect is not known counts among
+ * the former. A document writes `Action`, a component `actions`; both may be one text or a list.
+ */
+export function statementsOf(
+  { label, property, content }: PolicyDocument,
+  wanted: "allow" | "deny" = "allow",
+): AllowStatement[] {
   return valuesAt(content, "Statement").flatMap((statement, index) => {
     const effect = textAt(statement, "Effect");
-    if (typeof effect === "string" && effect.toLowerCase() === "deny") return [];
+    const denies = typeof effect === "string" && effect.toLowerCase() === "deny";
+    if (denies !== (wanted === "deny")) return [];
     const sid = textAt(statement, "Sid");
     const both = (key: string) => [...valuesAt(statement, key), ...valuesAt(statement, `${key}s`)];
     return {
@@ -99,6 +106,16 @@ export function allowsAction(
 function someMatches(patterns: readonly Value[], action: string): boolean | typeof notKnown {
   const texts = patterns.map(textOf);
   if (texts.some((text) => typeof text === "string" && actionPattern(text).test(action))) return true;
+  return texts.includes(notKnown) ? notKnown : false;
+}
+
+/** Wildcards alone, in the service and in the action. */
+const everything = /^(?=.*\*)[*?]+(?::[*?]+)?$/;
+
+/** Whether a statement names all actions of all services; unknown when only a pattern that is not known might. */
+export function allowsEveryAction({ actions }: Pick<AllowStatement, "actions">): boolean | typeof notKnown {
+  const texts = actions.map(textOf);
+  if (texts.some((text) => typeof text === "string" && everything.test(text))) return true;
   return texts.includes(notKnown) ? notKnown : false;
 }
 

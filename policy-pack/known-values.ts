@@ -13,10 +13,11 @@ export type Fields = Readonly<Record<string, Value>>;
  * {@link notKnown} in its place, so that all that is known can be judged.
  */
 export function readProperties(properties: object): Fields {
-  return Object.fromEntries(Object.keys(properties).map((key) => [key, read(properties, key)]));
+  return Object.fromEntries(Object.keys(properties).map((key) => [key, readProperty(properties, key)]));
 }
 
-function read(holder: object, key: PropertyKey): Value {
+/** One of a resource's properties, in the same form; null for one that there is not. */
+export function readProperty(holder: object, key: PropertyKey): Value {
   try {
     return copy(Reflect.get(holder, key));
   } catch (error) {
@@ -27,7 +28,7 @@ function read(holder: object, key: PropertyKey): Value {
 
 function copy(value: unknown): Value {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  if (Array.isArray(value)) return Array.from(value.keys(), (index) => read(value, index));
+  if (Array.isArray(value)) return Array.from(value.keys(), (index) => readProperty(value, index));
   return typeof value === "object" && value !== null ? readProperties(value) : null;
 }
 

@@ -49,6 +49,12 @@ export const repositoryPolicies: PolicyDocuments = {
   "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": documentAt("repositoryPolicy"),
 };
 
+/** Who may publish to a topic, or subscribe to it. */
+export const topicPolicies: PolicyDocuments = {
+  "aws:sns/topic:Topic": documentAt("policy"),
+  "aws:sns/topicPolicy:TopicPolicy": documentAt("policy"),
+};
+
 function documentAt(property: string) {
   return (inputs: Fields): PolicyDocument[] =>
     valuesAt(inputs, property).map((content) => ({ label: "", property, content }));

@@ -9,10 +9,16 @@ import { type PolicyDocuments } from "./policy-documents";
  * asks makes such a statement one for few; a condition on how, such as `aws:SecureTransport`, does not.
  */
 export function inspectPublicStatements(documents: PolicyDocuments): Record<string, Inspect> {
-  return inspectAllowStatements(findingsOf, { of: [documents], reportUnreadable: true });
+  return inspectAllowStatements(inspectPublicStatement, { of: [documents], reportUnreadable: true });
 }
 
-function findingsOf({ label, property, principals, conditions }: AllowStatement): Finding[] {
+/** Finds fault with a statement that allows something to everyone. */
+export function inspectPublicStatement({
+  label,
+  property,
+  principals,
+  conditions,
+}: AllowStatement): Finding[] {
   const values = principals.map(({ value }) => textOf(value));
   const limited = isLimited(conditions, toKnownCallers);
   if (limited === true) return [];

@@ -13,14 +13,14 @@ import { type Recording } from "./recorder";
 import { type Registration } from "./registration";
 import { withoutReferences } from "./wire-values";
 
-/** What the engine asks a policy pack about each resource: its inputs. */
-export function resourceRequests(recording: Recording<unknown>): AnalyzeRequest[] {
-  const resources = [recording.root, ...recording.resources].map((resource) => {
+/** What the engine asks a policy pack about each resource: its inputs. One after the other, as each is as large as the inputs. */
+export function* resourceRequests(recording: Recording<unknown>): Generator<AnalyzeRequest> {
+  for (const resource of [recording.root, ...recording.resources]) {
     const request = fill(new AnalyzeRequest(), resource, resource.request.getObject());
     request.setProvider(providerMessage(providerOf(recording, resource)));
-    return request;
-  });
-  return [...resources, ...defaultProviders(recording).map((it) => fillProvider(new AnalyzeRequest(), it))];
+    yield request;
+  }
+  for (const provider of defaultProviders(recording)) yield fillProvider(new AnalyzeRequest(), provider);
 }
 
 /** What the engine asks about the stack: the outputs of all resources, and what depends on what. */

@@ -1,10 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { setMockOptions } from "@pulumi/pulumi/runtime/settings";
+import { setStackResource } from "@pulumi/pulumi/runtime/state";
 
 import { RecordingMonitor } from "./monitor";
 import { type OwnAnswers, providerAnswers } from "./provider-answers";
 import { type Registration } from "./registration";
 import { ProgramWatch } from "./program-watch";
+
+declare module "@pulumi/pulumi/runtime/state" {
+  /** Sets the root of all resources. The SDK has it, but leaves it out of its types. */
+  export function setStackResource(stack: undefined): void;
+}
 
 export interface RecordOptions extends OwnAnswers {
   /** Whether to run as `pulumi preview` does, with all computed values unknown. @default false */
@@ -62,6 +68,7 @@ export async function record<T>(
     throw monitor.failure ?? error;
   } finally {
     watch.release();
+    setStackResource(undefined); // it holds every resource of the program
     recording = false;
   }
 }

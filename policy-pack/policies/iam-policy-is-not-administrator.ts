@@ -1,7 +1,12 @@
 import { nist80053 } from "../frameworks";
-import { type AllowStatement, inspectAllowStatements, isForEveryResource } from "../iam-statements";
+import {
+  allowsEveryAction,
+  type AllowStatement,
+  inspectAllowStatements,
+  isForEveryResource,
+} from "../iam-statements";
 import { type Finding, inputPolicy } from "../input-policy";
-import { notKnown, textOf } from "../known-values";
+import { notKnown } from "../known-values";
 
 export const iamPolicyIsNotAdministrator = inputPolicy({
   name: "iam-policy-is-not-administrator",
@@ -28,13 +33,4 @@ function findingsOf(statement: AllowStatement): Finding[] {
     ...(everyResource === notKnown ? ["resources"] : []),
   ];
   return unknown.map((part) => ({ doubt: `${label}, ${part}`, property }));
-}
-
-/** Wildcards alone, in the service and in the action. */
-const everything = /^(?=.*\*)[*?]+(?::[*?]+)?$/;
-
-function allowsEveryAction({ actions }: AllowStatement): boolean | typeof notKnown {
-  const texts = actions.map(textOf);
-  if (texts.some((text) => typeof text === "string" && everything.test(text))) return true;
-  return texts.includes(notKnown) ? notKnown : false;
 }

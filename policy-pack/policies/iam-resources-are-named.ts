@@ -1,6 +1,11 @@
 import { nist80053 } from "../frameworks";
 import { isLimited, toSomeResources } from "../iam-conditions";
-import { type AllowStatement, inspectAllowStatements, isForEveryResource } from "../iam-statements";
+import {
+  allowsEveryAction,
+  type AllowStatement,
+  inspectAllowStatements,
+  isForEveryResource,
+} from "../iam-statements";
 import { type Finding, inputPolicy } from "../input-policy";
 import { notKnown, textOf } from "../known-values";
 import { resourceActions } from "../resource-actions";
@@ -23,6 +28,8 @@ function findingsOf(statement: AllowStatement): Finding[] {
   if (isForEveryResource(statement) !== true) return [];
   const limited = isLimited(conditions, toSomeResources);
   if (limited === true) return [];
+  if (limited === false && allowsEveryAction(statement) === true)
+    return [{ fault: `${label} allows every action on every resource: name the resources needed` }];
   const texts = actions.map(textOf);
   const named = [
     ...new Set(texts.flatMap((text) => (typeof text === "string" ? resourceActions(text) : []))),

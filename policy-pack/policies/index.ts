@@ -1,4 +1,7 @@
 import { type InputPolicy } from "../input-policy";
+import { alarmDecidesOnMissingData } from "./alarm-decides-on-missing-data";
+import { alarmReportsToSomeone } from "./alarm-reports-to-someone";
+import { alertTopicUsesCustomerManagedKey } from "./alert-topic-uses-customer-managed-key";
 import { clusterHasContainerInsights } from "./cluster-has-container-insights";
 import { containerRootFilesystemIsReadOnly } from "./container-root-filesystem-is-read-only";
 import { containerRunsAsNonRoot } from "./container-runs-as-non-root";
@@ -25,6 +28,9 @@ import { kmsKeyRotates } from "./kms-key-rotates";
 import { listenerUsesModernTls } from "./listener-uses-modern-tls";
 import { loadBalancerDropsInvalidHeaders } from "./load-balancer-drops-invalid-headers";
 import { loadBalancerListensOnHttpsOnly } from "./load-balancer-listens-on-https-only";
+import { logGroupExpires } from "./log-group-expires";
+import { logGroupUsesCustomerManagedKey } from "./log-group-uses-customer-managed-key";
+import { metricFilterDefaultHasNoDimensions } from "./metric-filter-default-has-no-dimensions";
 import { noAllowWithExclusion } from "./no-allow-with-exclusion";
 import { noBroadManagedPolicy } from "./no-broad-managed-policy";
 import { noCredentialInDockerfile } from "./no-credential-in-dockerfile";
@@ -44,15 +50,29 @@ import { policyExceptionsAreInForce } from "./policy-exceptions-are-in-force";
 import { roleTrustNamesItsPrincipals } from "./role-trust-names-its-principals";
 import { rotationFunctionConcurrencyIsReserved } from "./rotation-function-concurrency-is-reserved";
 import { rotationFunctionLogsExpire } from "./rotation-function-logs-expire";
+import { secretAccessIsWatched } from "./secret-access-is-watched";
 import { secretDeletionCanBeUndone } from "./secret-deletion-can-be-undone";
 import { secretNameFollowsConvention } from "./secret-name-follows-convention";
 import { secretPolicyIsNotPublic } from "./secret-policy-is-not-public";
+import { secretRotates } from "./secret-rotates";
 import { secretRotatesInTime } from "./secret-rotates-in-time";
 import { secretUsesCustomerManagedKey } from "./secret-uses-customer-managed-key";
 import { secretValueIsNotLiteral } from "./secret-value-is-not-literal";
 import { secretsOnlyFromSecretsManager } from "./secrets-only-from-secrets-manager";
 import { serviceTrustNamesItsSource } from "./service-trust-names-its-source";
 import { taskAndExecutionRolesDiffer } from "./task-and-execution-roles-differ";
+import { topicPolicyIsNotPublic } from "./topic-policy-is-not-public";
+import { topicSubscriptionUsesTls } from "./topic-subscription-uses-tls";
+import { trailBucketAdmitsItsTrailOnly } from "./trail-bucket-admits-its-trail-only";
+import { trailBucketIsClosed } from "./trail-bucket-is-closed";
+import { trailBucketKeepsVersions } from "./trail-bucket-keeps-versions";
+import { trailBucketRequiresTls } from "./trail-bucket-requires-tls";
+import { trailCoversEveryRegion } from "./trail-covers-every-region";
+import { trailFilesAreValidated } from "./trail-files-are-validated";
+import { trailIsLogging } from "./trail-is-logging";
+import { trailReachesCloudwatchLogs } from "./trail-reaches-cloudwatch-logs";
+import { trailRecordsSecretReads } from "./trail-records-secret-reads";
+import { trailUsesCustomerManagedKey } from "./trail-uses-customer-managed-key";
 
 const guidelines: InputPolicy[] = [
   secretNameFollowsConvention,
@@ -108,6 +128,26 @@ const guidelines: InputPolicy[] = [
   functionPermissionNamesItsSource,
   rotationFunctionConcurrencyIsReserved,
   rotationFunctionLogsExpire,
+  secretRotates,
+  secretAccessIsWatched,
+  alarmReportsToSomeone,
+  alarmDecidesOnMissingData,
+  metricFilterDefaultHasNoDimensions,
+  alertTopicUsesCustomerManagedKey,
+  topicPolicyIsNotPublic,
+  topicSubscriptionUsesTls,
+  trailIsLogging,
+  trailCoversEveryRegion,
+  trailRecordsSecretReads,
+  trailFilesAreValidated,
+  trailUsesCustomerManagedKey,
+  trailReachesCloudwatchLogs,
+  trailBucketIsClosed,
+  trailBucketKeepsVersions,
+  trailBucketRequiresTls,
+  trailBucketAdmitsItsTrailOnly,
+  logGroupExpires,
+  logGroupUsesCustomerManagedKey,
 ];
 
 /** All policies of the pack, in the order in which they judge a stack. */

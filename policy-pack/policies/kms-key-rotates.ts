@@ -1,4 +1,4 @@
-import { awsFoundationalSecurity } from "../frameworks";
+import { awsSecurityHub } from "../frameworks";
 import { type Context, type Finding, inputPolicy } from "../input-policy";
 import { type Fields, notKnown, textAt, valuesAt } from "../known-values";
 
@@ -9,7 +9,7 @@ export const kmsKeyRotates = inputPolicy({
   severity: "high",
   remediationSteps:
     "Set the key's enableKeyRotation to true. What was encrypted before can still be decrypted, and the key's ARN stays.",
-  framework: awsFoundationalSecurity("KMS.4", "AWS KMS key rotation should be enabled"),
+  framework: awsSecurityHub("KMS.4", "AWS KMS key rotation should be enabled"),
   configSchema: {
     properties: {
       longestPeriodInDays: {

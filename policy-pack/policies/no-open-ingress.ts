@@ -2,8 +2,9 @@ import { type PolicyResource } from "@pulumi/policy";
 
 import { awsFoundationalSecurity } from "../frameworks";
 import { type Context, type Finding, inputPolicy, type StackContext } from "../input-policy";
-import { type Fields, notKnown, readProperties, textAt, textOf, type Value, valuesAt } from "../known-values";
+import { type Fields, notKnown, readProperty, textAt, textOf, type Value, valuesAt } from "../known-values";
 import { isWorldwide } from "../ip-ranges";
+import { oncePerStack, originsOf, resourcesOfType } from "../stack-resources";
 
 const wayOut = "name the callers' ranges, or their security group";
 
@@ -81,10 +82,13 @@ function portsOf(rule: Value): string | typeof notKnown {
 }
 
 function isOfPublicLoadBalancer({ urn }: PolicyResource, { resources }: StackContext): boolean {
-  return resources.some(
-    ({ type, props, propertyDependencies }) =>
-      /^aws:(?:lb|alb|elb)\/loadBalancer:LoadBalancer$/.test(type) &&
-      valuesAt(readProperties(props), "internal")[0] !== true &&
-      (propertyDependencies.securityGroups ?? []).some((group) => group.urn === urn),
-  );
+  return groupsOfPublicLoadBalancers(resources).has(urn);
 }
+
+const groupsOfPublicLoadBalancers = oncePerStack((resources) => {
+  const types = ["lb", "alb", "elb"].map((service) => `aws:${service}/loadBalancer:LoadBalancer`);
+  const open = resourcesOfType(resources, ...types).filter(
+    ({ props }) => readProperty(props, "internal") !== true,
+  );
+  return new Set(open.flatMap((balancer) => originsOf(balancer, "securityGroups")).map(({ urn }) => urn));
+});

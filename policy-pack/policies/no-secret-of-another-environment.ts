@@ -16,7 +16,10 @@ export const noSecretOfAnotherEnvironment = inputPolicy({
   severity: "critical",
   remediationSteps:
     "Give each environment secrets and keys of its own, and name those of the stack's environment only.",
-  framework: pciDss("6.5.3", "Pre-production environments are separated from production environments"),
+  framework: pciDss(
+    "6.5.3",
+    "Pre-production environments are separated from production environments and the separation is enforced with access controls",
+  ),
   inspect: {
     ...inspectContainers((container, { stack }) =>
       secretReferencesOf(container).flatMap(({ place, valueFrom = null }) =>

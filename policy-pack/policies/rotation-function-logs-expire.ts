@@ -2,8 +2,11 @@ import { type PolicyResource } from "@pulumi/policy";
 
 import { nist80053 } from "../frameworks";
 import { inputPolicy } from "../input-policy";
-import { type Fields, notKnown, readProperties, textAt, valuesAt } from "../known-values";
+import { type Fields, notKnown, readProperties, readProperty, textOf, valuesAt } from "../known-values";
 import { isRotationFunction } from "../rotation-functions";
+import { knownText, oncePerStack, originsOf, resourcesOfType } from "../stack-resources";
+
+const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 
 export const rotationFunctionLogsExpire = inputPolicy({
   name: "rotation-function-logs-expire",
@@ -21,11 +24,7 @@ export const rotationFunctionLogsExpire = inputPolicy({
   },
   settle: (_doubt, origins, { resource, resources }) => {
     if (!isRotationFunction(resource, resources)) return undefined;
-    const groups = resources.filter(
-      (group) =>
-        group.type === "aws:cloudwatch/logGroup:LogGroup" &&
-        (origins.includes(group) || isNamedFor(group, resource)),
-    );
+    const groups = [...origins.filter(isLogGroup), ...groupsNamedFor(resource, resources)];
     if (groups.length === 0)
       return { fault: "no log group of the stack is for it: make one with retentionInDays" };
     if (groups.some((group) => expires(readProperties(group.props)))) return undefined;
@@ -33,19 +32,38 @@ export const rotationFunctionLogsExpire = inputPolicy({
   },
 });
 
-/** Whether a log group's name is made of the function's, or says it. */
-function isNamedFor(group: PolicyResource, lambda: PolicyResource): boolean {
-  if ((group.propertyDependencies.name ?? []).some(({ urn }) => urn === lambda.urn)) return true;
-  const properties = readProperties(lambda.props);
-  const name = textAt(properties, "name");
-  const [configured] = valuesAt(properties, "loggingConfig").map((config) => textAt(config, "logGroup"));
-  const expected =
-    typeof configured === "string"
-      ? configured
-      : typeof name === "string"
-        ? `/aws/lambda/${name}`
-        : undefined;
-  return expected !== undefined && textAt(readProperties(group.props), "name") === expected;
+function isLogGroup({ type }: PolicyResource): boolean {
+  return type === logGroupType;
+}
+
+/** Log groups whose names are made of the function's, or say it. */
+function groupsNamedFor(lambda: PolicyResource, resources: readonly PolicyResource[]): PolicyResource[] {
+  const { ofFunction, named } = logGroups(resources);
+  return [...(ofFunction.get(lambda.urn) ?? []), ...(named.get(expectedName(lambda) ?? "") ?? [])];
+}
+
+const logGroups = oncePerStack((resources) => {
+  const groups = resourcesOfType(resources, logGroupType);
+  return {
+    /** Log groups by the URNs of the resources that their names are made of. */
+    ofFunction: groupBy(groups, (group) => originsOf(group, "name").map(({ urn }) => urn)),
+    named: groupBy(groups, (group) => [knownText(group, "name") ?? ""]),
+  };
+});
+
+function groupBy(groups: readonly PolicyResource[], keysOf: (group: PolicyResource) => string[]) {
+  const byKey = new Map<string, PolicyResource[]>();
+  for (const group of groups)
+    for (const key of keysOf(group)) if (key !== "") byKey.set(key, [...(byKey.get(key) ?? []), group]);
+  return byKey;
+}
+
+/** The name that the function says its log group has, or that Lambda gives it. */
+function expectedName(lambda: PolicyResource): string | undefined {
+  const [configured] = valuesAt(readProperty(lambda.props, "loggingConfig"), "logGroup").map(textOf);
+  if (typeof configured === "string") return configured;
+  const name = knownText(lambda, "name");
+  return name === undefined ? undefined : `/aws/lambda/${name}`;
 }
 
 /** With 0 days, the logs never expire. */

@@ -1,5 +1,5 @@
 import { environments, isEnvironment, parseSecretName, secretTypes } from "../environment-names";
-import { awsFoundationalSecurity } from "../frameworks";
+import { awsSecurityHub } from "../frameworks";
 import { type Finding, inputPolicy } from "../input-policy";
 import { entriesOf, type Fields, notKnown, textAt, textOf } from "../known-values";
 
@@ -12,7 +12,7 @@ export const secretNameFollowsConvention = inputPolicy({
   enforcementLevel: "mandatory",
   severity: "high",
   remediationSteps: `Name the secret ${convention}, where the environment is the stack's name and the secret type ${oneOf(secretTypes)}, and tag it with Environment.`,
-  framework: awsFoundationalSecurity("SecretsManager.5", "Secrets Manager secrets should be tagged"),
+  framework: awsSecurityHub("SecretsManager.5", "Secrets Manager secrets should be tagged"),
   inspect: {
     "aws:secretsmanager/secret:Secret": (secret, { stack }) => [
       ...judge("name", textAt(secret, "name"), (name) => nameFault(name, stack)),

@@ -17,7 +17,7 @@ export const secretValueIsNotLiteral = inputPolicy({
     "Generate the value (random.RandomPassword), or pass it in secretStringWo, which is never stored in the state. For a first value that someone must supply, mark it with ignoreChanges, and change it in Secrets Manager.",
   framework: pciDss(
     "8.6.2",
-    "Passwords of system accounts are not hard coded in scripts or configuration files",
+    "Passwords/passphrases for any application and system accounts that can be used for interactive login are not hard coded in scripts, configuration/property files, or bespoke and custom source code",
   ),
   inspect: { "aws:secretsmanager/secretVersion:SecretVersion": valuesOf },
   // Where a value comes from says whether it is generated, and is known even at first preview.

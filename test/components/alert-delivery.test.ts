@@ -13,7 +13,12 @@ function recordDelivery(subscriptions: Partial<Subscriptions> = {}) {
   return record(() => {
     createAlertDelivery(
       "prod",
-      { topicArn, context: contextOf("aws"), subscriptions: { ...nobody, ...subscriptions } },
+      {
+        topicArn,
+        topicName: "alerts",
+        context: contextOf("aws"),
+        subscriptions: { ...nobody, ...subscriptions },
+      },
       {},
     );
   });

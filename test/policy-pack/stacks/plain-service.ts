@@ -16,6 +16,8 @@ export interface Changes {
   service?: Partial<aws.ecs.ServiceArgs>;
   cluster?: Partial<aws.ecs.ClusterArgs>;
   secret?: Partial<aws.secretsmanager.SecretArgs>;
+  /** Whether the secret is rotated. @default true */
+  rotated?: boolean;
   key?: Partial<aws.kms.KeyArgs>;
   /** Who may assume the roles, as a statement. */
   trust?: Document;
@@ -33,12 +35,13 @@ export interface Changes {
  */
 export function plainService(name: string, changes: Changes = {}): void {
   const key = createKey(name, changes);
-  new aws.secretsmanager.Secret(name, {
+  const secret = new aws.secretsmanager.Secret(name, {
     name: "web-prod-credentials",
     kmsKeyId: key.arn,
     tags: { Environment: "prod" },
     ...changes.secret,
   });
+  if (changes.rotated ?? true) rotate(name, secret);
   const taskDefinition = createTaskDefinition(name, changes);
   const group = new aws.ec2.SecurityGroup(name, { vpcId, description: "Web" });
   const targetGroup = createLoadBalancer(name, changes);
@@ -54,6 +57,15 @@ export function plainService(name: string, changes: Changes = {}): void {
     networkConfiguration: { subnets, securityGroups: [group.id], assignPublicIp: false },
     loadBalancers: [{ targetGroupArn: targetGroup.arn, containerName: "web", containerPort: 8080 }],
     ...changes.service,
+  });
+}
+
+/** By a function of another stack. */
+function rotate(name: string, secret: aws.secretsmanager.Secret): void {
+  new aws.secretsmanager.SecretRotation(name, {
+    secretId: secret.id,
+    rotationLambdaArn: `arn:aws:lambda:${region}:${account}:function:rotate-web`,
+    rotationRules: { automaticallyAfterDays: 30 },
   });
 }
 

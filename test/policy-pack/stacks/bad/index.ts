@@ -1,5 +1,8 @@
 import { type BadStack } from "../stack";
 import { stack as administratorsManagedPolicy } from "./administrators-managed-policy";
+import { stack as alarmThatNeverEnds } from "./alarm-that-never-ends";
+import { stack as alarmThatNobodyHears } from "./alarm-that-nobody-hears";
+import { stack as alertsInPlainText } from "./alerts-in-plain-text";
 import { stack as buildContextThatIsGone } from "./build-context-that-is-gone";
 import { stack as clusterWithoutInsights } from "./cluster-without-insights";
 import { stack as containerThatRunsAsRoot } from "./container-that-runs-as-root";
@@ -15,10 +18,13 @@ import { stack as keyForEveryone } from "./key-for-everyone";
 import { stack as keyThatDoesNotRotate } from "./key-that-does-not-rotate";
 import { stack as keyThatIsGoneInAWeek } from "./key-that-is-gone-in-a-week";
 import { stack as keyWithoutTheCheckAgainstLockOut } from "./key-without-the-check-against-lock-out";
+import { stack as keysThatNobodyRotates } from "./keys-that-nobody-rotates";
 import { stack as listenerInPlainText } from "./listener-in-plain-text";
 import { stack as listenerWithOldTls } from "./listener-with-old-tls";
 import { stack as loadBalancerThatPassesInvalidHeaders } from "./load-balancer-that-passes-invalid-headers";
 import { stack as loginInDatabaseUrl } from "./login-in-database-url";
+import { stack as logsThatStayForEver } from "./logs-that-stay-for-ever";
+import { stack as metricFilterThatAwsRefuses } from "./metric-filter-that-aws-refuses";
 import { stack as oneRoleForTwoPurposes } from "./one-role-for-two-purposes";
 import { stack as outdatedPlatform } from "./outdated-platform";
 import { stack as passwordInDockerfile } from "./password-in-dockerfile";
@@ -48,6 +54,8 @@ import { stack as secretInParameterStore } from "./secret-in-parameter-store";
 import { stack as secretNamedForAnotherEnvironment } from "./secret-named-for-another-environment";
 import { stack as secretOfAnotherEnvironment } from "./secret-of-another-environment";
 import { stack as secretThatIsGoneAtOnce } from "./secret-that-is-gone-at-once";
+import { stack as secretThatNobodyRotates } from "./secret-that-nobody-rotates";
+import { stack as secretThatNobodyWatches } from "./secret-that-nobody-watches";
 import { stack as secretThatRotatesTwiceAYear } from "./secret-that-rotates-twice-a-year";
 import { stack as secretUnderTheAccountsKey } from "./secret-under-the-accounts-key";
 import { stack as secretValueInTheProgram } from "./secret-value-in-the-program";
@@ -56,12 +64,28 @@ import { stack as shellInProd } from "./shell-in-prod";
 import { stack as tasksWithPublicAddresses } from "./tasks-with-public-addresses";
 import { stack as tokenInCommand } from "./token-in-command";
 import { stack as tokenInLogOptions } from "./token-in-log-options";
+import { stack as topicForEveryone } from "./topic-for-everyone";
+import { stack as topicThatNoAlarmCanUse } from "./topic-that-no-alarm-can-use";
+import { stack as trailBucketForEveryTrail } from "./trail-bucket-for-every-trail";
+import { stack as trailBucketInPlainText } from "./trail-bucket-in-plain-text";
+import { stack as trailBucketThatForgets } from "./trail-bucket-that-forgets";
+import { stack as trailBucketThatMayBeOpened } from "./trail-bucket-that-may-be-opened";
+import { stack as trailOfOneRegion } from "./trail-of-one-region";
+import { stack as trailRecordsWithoutAKey } from "./trail-records-without-a-key";
+import { stack as trailThatIsOff } from "./trail-that-is-off";
+import { stack as trailThatNobodyLooksInto } from "./trail-that-nobody-looks-into";
+import { stack as trailWhoseFilesNobodySigns } from "./trail-whose-files-nobody-signs";
+import { stack as trailWithoutAKey } from "./trail-without-a-key";
+import { stack as trailWithoutReads } from "./trail-without-reads";
 import { stack as userWithAnAccessKey } from "./user-with-an-access-key";
 import { stack as volumeInPlainText } from "./volume-in-plain-text";
 
 /** All stacks of this folder, by their files' names. */
 export const badStacks: Readonly<Record<string, BadStack>> = {
   "administrators-managed-policy": administratorsManagedPolicy,
+  "alarm-that-never-ends": alarmThatNeverEnds,
+  "alarm-that-nobody-hears": alarmThatNobodyHears,
+  "alerts-in-plain-text": alertsInPlainText,
   "build-context-that-is-gone": buildContextThatIsGone,
   "cluster-without-insights": clusterWithoutInsights,
   "container-that-runs-as-root": containerThatRunsAsRoot,
@@ -77,10 +101,13 @@ export const badStacks: Readonly<Record<string, BadStack>> = {
   "key-that-does-not-rotate": keyThatDoesNotRotate,
   "key-that-is-gone-in-a-week": keyThatIsGoneInAWeek,
   "key-without-the-check-against-lock-out": keyWithoutTheCheckAgainstLockOut,
+  "keys-that-nobody-rotates": keysThatNobodyRotates,
   "listener-in-plain-text": listenerInPlainText,
   "listener-with-old-tls": listenerWithOldTls,
   "load-balancer-that-passes-invalid-headers": loadBalancerThatPassesInvalidHeaders,
   "login-in-database-url": loginInDatabaseUrl,
+  "logs-that-stay-for-ever": logsThatStayForEver,
+  "metric-filter-that-aws-refuses": metricFilterThatAwsRefuses,
   "one-role-for-two-purposes": oneRoleForTwoPurposes,
   "outdated-platform": outdatedPlatform,
   "password-in-dockerfile": passwordInDockerfile,
@@ -110,6 +137,8 @@ export const badStacks: Readonly<Record<string, BadStack>> = {
   "secret-named-for-another-environment": secretNamedForAnotherEnvironment,
   "secret-of-another-environment": secretOfAnotherEnvironment,
   "secret-that-is-gone-at-once": secretThatIsGoneAtOnce,
+  "secret-that-nobody-rotates": secretThatNobodyRotates,
+  "secret-that-nobody-watches": secretThatNobodyWatches,
   "secret-that-rotates-twice-a-year": secretThatRotatesTwiceAYear,
   "secret-under-the-accounts-key": secretUnderTheAccountsKey,
   "secret-value-in-the-program": secretValueInTheProgram,
@@ -118,6 +147,19 @@ export const badStacks: Readonly<Record<string, BadStack>> = {
   "tasks-with-public-addresses": tasksWithPublicAddresses,
   "token-in-command": tokenInCommand,
   "token-in-log-options": tokenInLogOptions,
+  "topic-for-everyone": topicForEveryone,
+  "topic-that-no-alarm-can-use": topicThatNoAlarmCanUse,
+  "trail-bucket-for-every-trail": trailBucketForEveryTrail,
+  "trail-bucket-in-plain-text": trailBucketInPlainText,
+  "trail-bucket-that-forgets": trailBucketThatForgets,
+  "trail-bucket-that-may-be-opened": trailBucketThatMayBeOpened,
+  "trail-of-one-region": trailOfOneRegion,
+  "trail-records-without-a-key": trailRecordsWithoutAKey,
+  "trail-that-is-off": trailThatIsOff,
+  "trail-that-nobody-looks-into": trailThatNobodyLooksInto,
+  "trail-whose-files-nobody-signs": trailWhoseFilesNobodySigns,
+  "trail-without-a-key": trailWithoutAKey,
+  "trail-without-reads": trailWithoutReads,
   "user-with-an-access-key": userWithAnAccessKey,
   "volume-in-plain-text": volumeInPlainText,
 };

@@ -3,7 +3,7 @@ import { type BadStack } from "../stack";
 
 export const stack: BadStack = {
   guideline: "Maintain audit logs",
-  refusedBy: ["rotation-function-logs-expire"],
+  refusedBy: ["log-group-expires", "rotation-function-logs-expire"],
   program: (name) => {
     rotatedSecret(name, { logGroup: { retentionInDays: undefined } });
   },

@@ -1,5 +1,6 @@
 import { type GoodStack } from "../stack";
 import { stack as apiWithDatabase } from "./api-with-database";
+import { stack as auditTrail } from "./audit-trail";
 import { stack as deploymentRole } from "./deployment-role";
 import { stack as lambdaApi } from "./lambda-api";
 import { stack as plainService } from "./plain-service";
@@ -11,6 +12,7 @@ import { stack as webServiceInItsOwnNetwork } from "./web-service-in-its-own-net
 /** All stacks of this folder, by their files' names. */
 export const goodStacks: Readonly<Record<string, GoodStack>> = {
   "api-with-database": apiWithDatabase,
+  "audit-trail": auditTrail,
   "deployment-role": deploymentRole,
   "lambda-api": lambdaApi,
   "plain-service": plainService,

@@ -153,6 +153,11 @@ function createTask(): aws.ecs.TaskDefinition {
     kmsKeyId: key.arn,
     tags: { Environment: "prod" },
   });
+  new aws.secretsmanager.SecretRotation("shop", {
+    secretId: secret.id,
+    rotationLambdaArn: `arn:aws:lambda:${region}:${account}:function:rotate-shop`,
+    rotationRules: { automaticallyAfterDays: 30 },
+  });
   const executionRole = new aws.iam.Role("shop-execution", {
     assumeRolePolicy: fargateTrust,
     managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"],

@@ -1,0 +1,53 @@
+import { type PolicyResource } from "@pulumi/policy";
+
+import { readProperty, textOf } from "./known-values";
+
+type Resources = readonly PolicyResource[];
+
+/** Computes something of a whole stack once for each list of its resources, however many resources ask for it. */
+export function oncePerStack<T>(compute: (resources: Resources) => T): (resources: Resources) => T {
+  const computed = new WeakMap<Resources, { value: T }>();
+  return (resources) => {
+    const known = computed.get(resources) ?? { value: compute(resources) };
+    computed.set(resources, known);
+    return known.value;
+  };
+}
+
+const byType = oncePerStack((resources) => {
+  const types = new Map<string, PolicyResource[]>();
+  for (const resource of resources) {
+    const others = types.get(resource.type);
+    if (others) others.push(resource);
+    else types.set(resource.type, [resource]);
+  }
+  return types;
+});
+
+/** The resources of a stack of some types. */
+export function resourcesOfType(resources: Resources, ...types: string[]): Resources {
+  return types.flatMap((type) => byType(resources).get(type) ?? []);
+}
+
+/** The resources of the stack that the value of a property comes from: known even when the value is not. */
+export function originsOf({ propertyDependencies }: PolicyResource, property: string): Resources {
+  return propertyDependencies[property] ?? [];
+}
+
+/** Whether a property comes from another resource, or is the text that the other's own `nameProperty` is. */
+export function refersTo(
+  resource: PolicyResource,
+  property: string,
+  other: PolicyResource,
+  nameProperty: string,
+): boolean {
+  if (originsOf(resource, property).some(({ urn }) => urn === other.urn)) return true;
+  const name = knownText(other, nameProperty);
+  return name !== undefined && knownText(resource, property) === name;
+}
+
+/** The text of a property; `undefined` where it is not known, or there is none. */
+export function knownText({ props }: PolicyResource, property: string): string | undefined {
+  const text = textOf(readProperty(props, property));
+  return typeof text === "string" ? text : undefined;
+}

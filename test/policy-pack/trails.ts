@@ -1,0 +1,26 @@
+import * as aws from "@pulumi/aws";
+
+/** A trail that follows every guideline, whose parts are elsewhere; `overrides` says what is special about it. */
+export function trail(overrides: Partial<aws.cloudtrail.TrailArgs> = {}): aws.cloudtrail.Trail {
+  return new aws.cloudtrail.Trail("trail", {
+    s3BucketName: "trail-files",
+    isMultiRegionTrail: true,
+    enableLogFileValidation: true,
+    kmsKeyId: "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    cloudWatchLogsGroupArn: "arn:aws:logs:us-east-1:123456789012:log-group:trail:*",
+    cloudWatchLogsRoleArn: "arn:aws:iam::123456789012:role/trail",
+    ...overrides,
+  });
+}
+
+/** A bucket that a trail writes into; `overrides` says what is special about it. */
+export function trailBucket(overrides: Partial<aws.s3.BucketArgs> = {}): aws.s3.Bucket {
+  const bucket = new aws.s3.Bucket("files", { bucket: "trail-files", ...overrides });
+  trail({ s3BucketName: bucket.bucket });
+  return bucket;
+}
+
+/** What a policy says that cannot decide. */
+export function undetermined(resource: string, place: string): string {
+  return `advisory ${resource}: undetermined at preview: ${place} (judged during the update, before the resource is made)`;
+}
