@@ -28,7 +28,7 @@ export function rollbackCommand(): Command {
   const command = new Command("rollback")
     .description(
       "Takes a secret back to its version before, where the credentials of that one still work: checks them, moves AWSCURRENT, " +
-        "deploys the service and verifies. The version that is taken back is cleared away by the next rotation.",
+        "deploys the service and verifies. Refuses where they do not work; asks where nobody can tell.",
     )
     .argument("<service>", "name of the service")
     .option("--secret <secret>", "this secret, where several of the service have a version before");

@@ -38,7 +38,7 @@ const matrixSchema = z.strictObject({
 });
 
 describe("npm run secrets", function () {
-  this.timeout(30_000);
+  this.timeout(120_000); // each run of the command compiles it
   let scratch: string;
   before(() => (scratch = mkdtempSync(join(tmpdir(), "secrets-"))));
   after(() => {
@@ -130,7 +130,19 @@ describe("npm run secrets", function () {
     const { stdout } = run("--help");
     const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map(([, name = ""]) => name);
     assert.deepEqual(commands, [
-      ...["status", "history", "set", "unset", "import", "diff", "versions", "rotate", "rollback", "access"],
+      ...[
+        "status",
+        "doctor",
+        "history",
+        "set",
+        "unset",
+        "import",
+        "diff",
+        "versions",
+        "rotate",
+        "rollback",
+        "access",
+      ],
       "help",
     ]);
     for (const name of commands.filter((command) => command !== "help")) {

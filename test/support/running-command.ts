@@ -3,13 +3,12 @@ import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 
 import { commandEnvironment, commandFile } from "./secrets-command";
+import { alsoWritten } from "./written-output";
 
 /** The operator's command while it runs, its output piped. */
 export class RunningCommand {
   stdout = "";
   stderr = "";
-  /** Both, as a terminal shows them. */
-  all = "";
   readonly process: ChildProcess;
   private readonly ended: Promise<unknown[]>;
 
@@ -17,14 +16,8 @@ export class RunningCommand {
     this.process = spawn(process.execPath, [commandFile(), ...args], {
       env: commandEnvironment(environment),
     });
-    this.process.stdout?.on("data", (chunk: Buffer) => {
-      this.stdout += chunk.toString();
-      this.all += chunk.toString();
-    });
-    this.process.stderr?.on("data", (chunk: Buffer) => {
-      this.stderr += chunk.toString();
-      this.all += chunk.toString();
-    });
+    this.process.stdout?.on("data", (chunk: Buffer) => (this.stdout += chunk.toString()));
+    this.process.stderr?.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
     this.process.stdin?.on("error", () => undefined); // it may have ended before it has read
     this.process.stdin?.end(input);
     this.ended = once(this.process, "close");
@@ -38,6 +31,7 @@ export class RunningCommand {
   async end(): Promise<{ status: number | null; stdout: string; stderr: string }> {
     await this.ended;
     const { stdout, stderr } = this;
+    alsoWritten(`secrets ${this.process.spawnargs.slice(2).join(" ")}`, stdout + stderr);
     return { status: this.process.exitCode, stdout, stderr };
   }
 }

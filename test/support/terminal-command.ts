@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 
 import { commandEnvironment, commandFile } from "./secrets-command";
+import { alsoWritten } from "./written-output";
 
 /** Runs a command in a terminal of a width, types once it has asked, and prints what the terminal shows and the exit code. */
 const terminal = `
@@ -31,5 +32,6 @@ export function terminalCommand(args: string[], { columns = 80, typed = "" } = {
   const command = ["-c", terminal, String(columns), process.execPath, commandFile(), ...args];
   const env = { ...commandEnvironment(), TERM: "xterm" };
   const { status, stdout } = spawnSync("python3", command, { env, input: typed, encoding: "utf8" });
+  alsoWritten(`secrets ${args.join(" ")}`, stdout);
   return { status, shown: stdout };
 }

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,12 +8,13 @@ import { DeleteSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { AwsProxy } from "../../support/aws-proxy";
 import { DeclaredSecret } from "../../support/declared-secret";
 import { commandLines, RunningCommand } from "../../support/running-command";
+import { secretText } from "../../support/secret-text";
 
 /** What can go wrong around any command that asks AWS, whatever it does. */
 describe("every command of secrets", function () {
   this.timeout(120_000);
-  const value = randomUUID();
-  const values = { API_KEY: randomUUID() };
+  const value = secretText();
+  const values = { API_KEY: secretText() };
   let secret: DeclaredSecret;
   let proxy: AwsProxy;
   const folder = mkdtempSync(join(tmpdir(), "faults-"));
@@ -108,8 +108,8 @@ describe("every command of secrets", function () {
     ["import", () => ["import", secret.name, "--from", envFile, "--yes", "--no-rollout"], `API_KEY=${value}`],
   ] as const) {
     it(`${name} leaves alone what somebody else puts meanwhile`, async () => {
-      await secret.put({ ...values, OLD_KEY: randomUUID() });
-      const theirs = { API_KEY: randomUUID() };
+      await secret.put({ ...values, OLD_KEY: secretText() });
+      const theirs = { API_KEY: secretText() };
       proxy.hooks.after = async ({ operation }) => {
         if (operation !== "PutSecretValue") return;
         proxy.hooks = {};

@@ -8,6 +8,7 @@ import { uniqueName } from "../../support/local-aws";
 import { OperatedService } from "../../support/operated-service";
 import { IssuerServer } from "../../support/rotation/issuer-server";
 import { RunningCommand } from "../../support/running-command";
+import { secretText } from "../../support/secret-text";
 
 const settled = ["AWSCURRENT", "DEPLOYED", "DEPLOYMENT"];
 
@@ -35,8 +36,8 @@ describe("secrets rollback", function () {
         values: { API_KEY: key, API_KEY_ID: id },
         strategies: { API_KEY: issuer.declaration({ adminSecretArn }) },
       },
-      "api-keys": { values: { STRIPE_API_KEY: randomUUID() } },
-      credentials: { values: { PASSWORD: randomUUID() } },
+      "api-keys": { values: { STRIPE_API_KEY: secretText() } },
+      credentials: { values: { PASSWORD: secretText() } },
     });
   });
   after(async () => {
@@ -123,7 +124,7 @@ describe("secrets rollback", function () {
 
   it("wants a person's word where nobody can check the version before", async () => {
     const before = await current("api-keys");
-    await service.put("api-keys", { STRIPE_API_KEY: randomUUID() });
+    await service.put("api-keys", { STRIPE_API_KEY: secretText() });
     const taken = await service.deployed("api-keys");
     const asked = await run("--secret", keys);
     assert.deepEqual(asked, {
@@ -143,7 +144,7 @@ describe("secrets rollback", function () {
   });
 
   it("asks which secret is meant", async () => {
-    await service.put("api-keys", { STRIPE_API_KEY: randomUUID() });
+    await service.put("api-keys", { STRIPE_API_KEY: secretText() });
     await service.deployed("api-keys");
     assert.deepEqual(await run(), {
       status: 1,
@@ -158,7 +159,7 @@ describe("secrets rollback", function () {
     proxy.hooks.before = async (call) => {
       if (fieldOf(call, "VersionStage") !== "AWSCURRENT") return undefined;
       proxy.hooks = {};
-      await service.put("api-keys", { STRIPE_API_KEY: randomUUID() }, version);
+      await service.put("api-keys", { STRIPE_API_KEY: secretText() }, version);
       return undefined;
     };
     const { status, stdout, stderr } = await run("--secret", keys, "--yes");
@@ -174,7 +175,7 @@ describe("secrets rollback", function () {
   for (const label of ["ROLLBACK=", "ROLLED_BACK", "AWSCURRENT"]) {
     it(`goes on where Ctrl-C has ended it after ${label} was moved`, async () => {
       const before = await current("api-keys");
-      await service.put("api-keys", { STRIPE_API_KEY: randomUUID() });
+      await service.put("api-keys", { STRIPE_API_KEY: secretText() });
       const taken = await service.deployed("api-keys");
       let command: RunningCommand | undefined;
       proxy.hooks.after = async (call) => {
@@ -198,12 +199,12 @@ describe("secrets rollback", function () {
   }
 
   it("takes its word back where the old version is retired just then", async () => {
-    await service.put("api-keys", { STRIPE_API_KEY: randomUUID() });
+    await service.put("api-keys", { STRIPE_API_KEY: secretText() });
     await service.deployed("api-keys");
     const before = await current("api-keys");
     await service.holdRollouts();
     const taken = randomUUID();
-    await service.put("api-keys", { STRIPE_API_KEY: randomUUID() }, taken);
+    await service.put("api-keys", { STRIPE_API_KEY: secretText() }, taken);
     proxy.hooks.before = async ({ body }) => {
       if (!body.includes('"AWSCURRENT"')) return undefined;
       proxy.hooks = {};

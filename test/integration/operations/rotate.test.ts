@@ -8,6 +8,7 @@ import { AwsProxy, fieldOf, type ProxiedCall } from "../../support/aws-proxy";
 import { uniqueName } from "../../support/local-aws";
 import { OperatedService } from "../../support/operated-service";
 import { commandLines, RunningCommand } from "../../support/running-command";
+import { secretText } from "../../support/secret-text";
 
 const random = { strategy: "random" as const, length: 32, special: false };
 const settled = ["AWSCURRENT", "DEPLOYED", "DEPLOYMENT"];
@@ -18,8 +19,8 @@ describe("secrets rotate", function () {
   let service: OperatedService;
   const [config, keys] = ["config", "api-keys"].map((type) => `${name}-test-${type}`) as [string, string];
   const first = {
-    config: { JWT_SECRET: randomUUID(), API_KEY: randomUUID() },
-    "api-keys": { STRIPE_API_KEY: randomUUID() },
+    config: { JWT_SECRET: secretText(), API_KEY: secretText() },
+    "api-keys": { STRIPE_API_KEY: secretText() },
   };
   let proxy: AwsProxy;
   before(async () => {
@@ -100,7 +101,7 @@ describe("secrets rotate", function () {
   });
 
   it("rotates all secrets of the service, with what a person gives in a file", async () => {
-    const given = { API_KEY: randomUUID(), STRIPE_API_KEY: randomUUID() };
+    const given = { API_KEY: secretText(), STRIPE_API_KEY: secretText() };
     const folder = mkdtempSync(join(tmpdir(), "rotate-"));
     writeFileSync(
       join(folder, "new.env"),
@@ -231,7 +232,7 @@ describe("secrets rotate", function () {
   ];
   for (const [step, when, what, isIt] of moments) {
     it(`goes on where Ctrl-C has ended it in step ${step}, ${when} ${what}`, async () => {
-      const value = randomUUID();
+      const value = secretText();
       const before = await service.values("config");
       let command: RunningCommand | undefined;
       proxy.hooks[when] = async (call) => {
@@ -277,9 +278,9 @@ describe("secrets rotate", function () {
     proxy.hooks.after = async ({ operation }) => {
       if (operation !== "PutSecretValue") return;
       proxy.hooks = {};
-      await service.put("api-keys", { STRIPE_API_KEY: randomUUID() }, version);
+      await service.put("api-keys", { STRIPE_API_KEY: secretText() }, version);
     };
-    const { status, stdout, stderr } = await run(["--secret", keys], `STRIPE_API_KEY=${randomUUID()}`);
+    const { status, stdout, stderr } = await run(["--secret", keys], `STRIPE_API_KEY=${secretText()}`);
     assert.deepEqual({ status, stdout }, { status: 2, stdout: "" });
     assert.match(
       stderr,
@@ -312,7 +313,7 @@ describe("secrets rotate", function () {
   });
 
   it("takes up with --from what others have begun", async () => {
-    await service.put("api-keys", { STRIPE_API_KEY: randomUUID() });
+    await service.put("api-keys", { STRIPE_API_KEY: secretText() });
     const { status, stderr } = await run(["--secret", keys, "--from", "deploy"]);
     assert.equal(stderr.split("\n")[0], "3/5 deploy the updated service");
     assert.equal(status, 0);

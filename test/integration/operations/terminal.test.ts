@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 
 import { DeclaredSecret } from "../../support/declared-secret";
+import { secretText } from "../../support/secret-text";
 import { terminalCommand } from "../../support/terminal-command";
 
 describe("secrets in a terminal of 80 columns", function () {
   this.timeout(60_000);
-  const values = { API_KEY: randomUUID(), WEBHOOK_SIGNING_SECRET: randomUUID() };
+  const values = { API_KEY: secretText(), WEBHOOK_SIGNING_SECRET: secretText() };
   let secret: DeclaredSecret;
   beforeEach(async () => {
     secret = new DeclaredSecret();
@@ -26,7 +26,7 @@ describe("secrets in a terminal of 80 columns", function () {
   }
 
   it("set asks for a value that does not show while it is typed", async () => {
-    const value = randomUUID();
+    const value = secretText();
     const args = ["set", secret.name, "API_KEY", "--env", "test", "--no-rollout"];
     const { status, shown } = terminalCommand(args, { typed: `${value}\r` });
     assert.match(shown, new RegExp(`Value of API_KEY of ${secret.name}`));

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 
 import { DeclaredSecret } from "../../support/declared-secret";
 import { secretsCommand } from "../../support/secrets-command";
+import { secretText } from "../../support/secret-text";
 
 describe("secrets versions", () => {
-  const values = { API_KEY: randomUUID(), WEBHOOK_SIGNING_SECRET: randomUUID() };
-  const value = randomUUID();
+  const values = { API_KEY: secretText(), WEBHOOK_SIGNING_SECRET: secretText() };
+  const value = secretText();
   let secret: DeclaredSecret;
   before(async () => {
     secret = new DeclaredSecret();
