@@ -34,6 +34,10 @@ const coveredBy: Record<string, string> = {
   "components/service-roles.ts": "components/secret-backed-service.test.ts",
   "components/service-spec.ts": "components/secret-backed-service.test.ts", // types only
   "components/wall-roles.ts": "components/environment.test.ts",
+  "policy-pack/counted-metrics.ts": "policy-pack/policies/alarm-decides-on-missing-data.test.ts",
+  "policy-pack/stack-resources.ts": "policy-pack/policies/trail-bucket-is-closed.test.ts",
+  "policy-pack/trail-buckets.ts": "policy-pack/policies/trail-bucket-requires-tls.test.ts",
+  "policy-pack/watched-secrets.ts": "policy-pack/policies/secret-access-is-watched.test.ts",
   "rotation/clock.ts": "rotation/handler.test.ts",
   "rotation/contract/automatic-strategies.ts": "components/secret-rotation.test.ts",
   "rotation/contract/issuer-placeholders.ts": "rotation/contract/issuer-schema.test.ts",

@@ -29,13 +29,17 @@ describe("policies", () => {
     });
   }
 
+  const rotation = { strategy: "manual", deadlineInDays: 90 } as const;
   const service = () =>
     new SecretBackedService("auth-service", {
       environment: testEnvironment(),
       service: serviceSpec({
         environment: { LOG_LEVEL: "info" },
         secrets: [
-          { type: "config", keys: { JWT_SECRET: { source: "generated", length: 64, special: false } } },
+          {
+            type: "config",
+            keys: { JWT_SECRET: { source: "generated", length: 64, special: false, rotation } },
+          },
         ],
       }),
       suppliedValues: new Map(),

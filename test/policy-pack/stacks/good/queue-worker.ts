@@ -42,6 +42,7 @@ export const stack: GoodStack = {
       statistic: "Maximum",
       period: 60,
       dimensions: { QueueName: deadLetters.name },
+      alarmActions: [`arn:aws:sns:${region}:${account}:on-call`],
     });
   },
 };
