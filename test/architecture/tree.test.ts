@@ -140,7 +140,6 @@ const coveredBy: Record<string, string> = {
   "operations/doctor/examine-rotation.ts": "operations/doctor/text-report.test.ts",
   "operations/doctor/make-repairs.ts": "operations/doctor/text-report.test.ts",
   "operations/doctor/doctor-clients.ts": "operations/doctor/text-report.test.ts",
-  "operations/doctor/sight.ts": "operations/doctor/access-checks.test.ts",
   "operations/doctor/role-checks.ts": "operations/doctor/access-checks.test.ts",
   "operations/doctor/endpoint-policy-check.ts": "operations/doctor/access-checks.test.ts",
   "operations/doctor/reference-checks.ts": "operations/doctor/reference.test.ts",

@@ -4,7 +4,6 @@ import { accessFindings, type GuardedSecret } from "../../../operations/doctor/a
 import { endpointPolicyFinding } from "../../../operations/doctor/endpoint-policy-check";
 import { type Finding } from "../../../operations/doctor/finding";
 import { assumedByFunctions, assumedByTasks, roleFindings } from "../../../operations/doctor/role-checks";
-import { inSight } from "../../../operations/doctor/sight";
 import {
   account,
   keyArn,
@@ -164,16 +163,5 @@ describe("the doctor's checks of a role's access", () => {
     assert.deepEqual(verdictWith([{ ...allow, Effect: "Deny", Principal: "*" }]), [
       `problem endpoint-policy: vpce-1 does not let it read ${secretName}: policy of vpce-1 Some`,
     ]);
-  });
-
-  it("keeps why something is not in sight", () => {
-    assert.deepEqual(
-      inSight({ hidden: "no" }, () => 1),
-      { hidden: "no" },
-    );
-    assert.deepEqual(
-      inSight({ seen: 1 }, (seen) => seen + 1),
-      { seen: 2 },
-    );
   });
 });

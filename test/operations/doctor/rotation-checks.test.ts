@@ -126,6 +126,9 @@ describe("the doctor's checks of a function", () => {
   it("finds one that is not made to rotate the secret", () => {
     assert.deepEqual(rotatingWith({}), []);
     assert.deepEqual(rotatingWith({ name: "your-own", variables: {} }), []);
+    assert.deepEqual(rotatingWith({ timeout: 3 }), [
+      "problem function-settings: its timeout is 3 s, too short to rotate",
+    ]);
     const settings = (strategies: object | undefined) =>
       rotatingWith({ variables: strategies === undefined ? {} : { STRATEGIES: JSON.stringify(strategies) } });
     assert.deepEqual(settings(undefined), [

@@ -19,7 +19,7 @@ import {
 
 import { clientOptions } from "../local-aws";
 
-export const vpcBlock = "10.20.0.0/16";
+const vpcBlock = "10.20.0.0/16";
 const anyone = "0.0.0.0/0";
 const httpsWith = (CidrIp: string): IpPermission => ({
   IpProtocol: "tcp",
