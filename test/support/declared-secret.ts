@@ -4,6 +4,7 @@ import {
   ListSecretVersionIdsCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
 
 import { clientOptions, uniqueName } from "./local-aws";
@@ -30,6 +31,15 @@ export class DeclaredSecret {
   async put(values: Record<string, string>): Promise<void> {
     const SecretString = JSON.stringify(values);
     await this.client.send(new PutSecretValueCommand({ SecretId: this.arn, SecretString }));
+  }
+
+  /** Labels AWSCURRENT as the rollout function does once every task has it. */
+  async markDeployed(): Promise<void> {
+    const { VersionId: MoveToVersionId } = await this.client.send(
+      new GetSecretValueCommand({ SecretId: this.arn }),
+    );
+    const request = { SecretId: this.arn, VersionStage: "DEPLOYED", MoveToVersionId };
+    await this.client.send(new UpdateSecretVersionStageCommand(request));
   }
 
   async value(): Promise<unknown> {

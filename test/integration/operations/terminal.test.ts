@@ -36,11 +36,12 @@ describe("secrets in a terminal of 80 columns", function () {
   });
 
   it("rotate asks for each key that is rotated by hand, and Ctrl-C at a question changes nothing", async () => {
+    await secret.markDeployed();
     const args = ["rotate", secret.name.replace(/-test-api-keys$/, ""), "--secret", secret.name];
     const { status, shown } = terminalCommand([...args, "--env", "test"], { columns: 200, typed: "\u0003" });
     assert.match(shown, new RegExp(`New value of API_KEY of ${secret.name} \\(empty keeps it\\)`));
     assert.match(shown, /interrupted/);
     assert.equal(status, 130);
-    assert.deepEqual(await secret.labels(), [["AWSCURRENT"]]);
+    assert.deepEqual(await secret.labels(), [["AWSCURRENT", "DEPLOYED"]]);
   });
 });

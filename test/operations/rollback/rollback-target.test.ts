@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { labelOfNote } from "../../../operations/rollback/rollback-note";
+import { labelOfNote, type RollbackNote } from "../../../operations/rollback/rollback-note";
 import { rollbackTarget } from "../../../operations/rollback/rollback-target";
 import { stackSecret } from "../../support/stack-secret";
 
@@ -16,14 +16,14 @@ const target = (labels: Record<string, string[]>) => {
 
 describe("rollbackTarget", () => {
   const fresh = { from: "v2", to: "v1", isNoted: false, isMoved: false };
-  for (const [stage, labels] of [
+  const stages: [RollbackNote["stage"], Record<string, string[]>][] = [
     ["deployed", rotated],
     ["deploying", { v1: ["AWSPREVIOUS", "DEPLOYED"], v2: ["AWSCURRENT", mark] }],
     ["undeployed", { v1: ["AWSPREVIOUS", "DEPLOYED"], v2: ["AWSCURRENT"] }],
-  ] as const) {
+  ];
+  for (const [stage, labels] of stages) {
     it(`is the version before one that is ${stage}`, () => {
-      const versions = Object.fromEntries(Object.entries(labels).map(([id, own]) => [id, [...own]]));
-      assert.deepEqual(target(versions), { ...fresh, note: { startedAt: now, stage } });
+      assert.deepEqual(target(labels), { ...fresh, note: { startedAt: now, stage } });
     });
   }
 
