@@ -6,6 +6,8 @@ import { join, resolve } from "node:path";
 
 import { z } from "zod";
 
+import { commandFile } from "../support/command-file";
+
 const root = resolve(__dirname, "..", "..");
 
 /** Runs the command as `npm run secrets` does. */
@@ -127,7 +129,9 @@ describe("npm run secrets", function () {
   }
 
   it("tells of each command what it does, its flags, an example and its exit codes", () => {
-    const { stdout } = run("--help");
+    const help = (...args: string[]) =>
+      spawnSync(process.execPath, [commandFile(), ...args, "--help"], { encoding: "utf8" });
+    const { stdout } = help();
     const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map(([, name = ""]) => name);
     assert.deepEqual(commands, [
       ...[
@@ -146,18 +150,18 @@ describe("npm run secrets", function () {
       "help",
     ]);
     for (const name of commands.filter((command) => command !== "help")) {
-      const help = run(name, "--help");
-      assert.equal(help.status, 0);
-      const flags = [...help.stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag]) => flag);
+      const shown = help(name);
+      assert.equal(shown.status, 0);
+      const flags = [...shown.stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag]) => flag);
       for (const flag of ["--env", "--region", "--profile", "--json", "--yes", "--no-color", "--help"]) {
         assert.ok(flags.includes(flag), `${name} ${flag}`);
       }
       const example = new RegExp(
         `\\nExample:\\n {2}npm run -s secrets -- ${name}( .+)? --env (prod|stage|test)`,
       );
-      assert.match(help.stdout, example);
+      assert.match(shown.stdout, example);
       assert.match(
-        help.stdout,
+        shown.stdout,
         /\n\nExits 0 when all is well, 1 when .+, 2 on .+ and 130 when interrupted\.\n$/s,
       );
     }

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 
-import { commandEnvironment, commandFile } from "./secrets-command";
+import { commandFile } from "./command-file";
+import { commandEnvironment } from "./secrets-command";
 import { alsoWritten } from "./written-output";
 
 /** The operator's command while it runs, its output piped. */

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 
-import { commandEnvironment, commandFile } from "./secrets-command";
+import { commandFile } from "./command-file";
+import { commandEnvironment } from "./secrets-command";
 import { alsoWritten } from "./written-output";
 
 /** Runs a command in a terminal of a width, types once it has asked, and prints what the terminal shows and the exit code. */

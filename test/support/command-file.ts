@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { bundled } from "../../components/function-code";
+
+const root = resolve(__dirname, "../..");
+let file: string | undefined;
+
+/** The operator's command as one file, which starts in a fraction of the time that its sources take; made once a run. */
+export function commandFile(): string {
+  if (file !== undefined) return file;
+  const folder = mkdtempSync(join(tmpdir(), "secrets-command-"));
+  process.on("exit", () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  file = join(folder, "secrets.js");
+  writeFileSync(file, bundled({ absWorkingDir: root, entryPoints: ["operations/secrets.ts"] }));
+  return file;
+}
