@@ -46,6 +46,7 @@ describe("npm run preview", function () {
       "├─ awsx:ec2:Vpc network [one node here: its children are made by the awsx provider]",
       "└─ Service auth-service",
       "   ├─ aws:secretsmanager:Secret auth-service [protected, retained]",
+      "   ├─ aws:secretsmanager:SecretRotation auth-service",
       "   ├─ aws:secretsmanager:SecretVersion auth-service",
       "   └─ random:RandomPassword auth-service",
       "",
@@ -57,7 +58,7 @@ describe("npm run preview", function () {
       "  pulumi config set --secret --stack prod auth-service-prod-config.API_KEY",
       "",
       "Summary",
-      "  5 resources: aws:secretsmanager 2, awsx:ec2 1, components 1, random 1",
+      "  6 resources: aws:secretsmanager 3, awsx:ec2 1, components 1, random 1",
       `  ${policies.length} policies: 1 mandatory, 0 advisory`,
       "  not shown: what the provider makes within awsx:ec2:Vpc",
       "  unknown here, being encrypted: fixture:auth-service-prod-config.MONGODB_URI",
@@ -99,8 +100,8 @@ describe("npm run preview", function () {
     assert.deepEqual(version.dependencies, [secretUrn]);
     const { seconds, ...summary } = document.summary;
     assert.deepEqual(summary, {
-      resources: 5,
-      byGroup: { "aws:secretsmanager": 2, "awsx:ec2": 1, components: 1, random: 1 },
+      resources: 6,
+      byGroup: { "aws:secretsmanager": 3, "awsx:ec2": 1, components: 1, random: 1 },
       policies: policies.length,
       mandatory: 0,
       advisory: 0,
