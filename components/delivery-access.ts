@@ -108,7 +108,7 @@ function createDeployRole(
     description: `Deployments of ${environment}`,
     permissionsBoundary: args.deployPermissionsBoundaryArn ?? roleSettings.permissionsBoundaryArn,
     trust: policyDocument(trustStatements(issuers, context, (issuer) => issuer.deploySubjects)),
-    policyArns: Object.fromEntries(deployPolicyArns.map((arn) => [arn.split("/").at(-1), arn])),
+    policyArns: Object.fromEntries(deployPolicyArns.map((arn) => [arn.split("/").at(-1) ?? arn, arn])),
     denials: deployDenials(
       ownRoles.map((role) => roleArn(context, roleSettings.path, role)),
       issuers.map((issuer) => providerArn(context, issuer)),

@@ -92,10 +92,11 @@ export const installsAreLocked: Rule = (workflows) =>
 
 /** `<file> <job>` to what it may do; a workflow's own, which hold for jobs that say nothing, by `<file>`. */
 export function permissionsOf(workflows: readonly Workflow[]): Record<string, unknown> {
-  return Object.fromEntries([
-    ...workflows.map(({ file, permissions }) => [file, permissions]),
-    ...jobsOf(workflows).map(({ place, job }) => [place, job.permissions]),
-  ]);
+  const entries: [string, unknown][] = [
+    ...workflows.map(({ file, permissions }): [string, unknown] => [file, permissions]),
+    ...jobsOf(workflows).map(({ place, job }): [string, unknown] => [place, job.permissions]),
+  ];
+  return Object.fromEntries(entries);
 }
 
 function stepsOf(workflows: readonly Workflow[]): { place: string; step: Step }[] {
