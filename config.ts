@@ -10,8 +10,11 @@ declare module "@pulumi/pulumi/runtime/config" {
   export function isConfigSecret(fullKey: string): boolean;
 }
 
+/** A declaration with every default filled in; that nobody delivers a stack is no default. */
+type CompleteStack = Required<Omit<DeclaredStack, "delivery">> & Pick<DeclaredStack, "delivery">;
+
 /** A stack's declaration, checked, with every default filled in. */
-export interface StackConfig extends Required<DeclaredStack> {
+export interface StackConfig extends CompleteStack {
   environment: Environment;
   /** Secret name to JSON key to the first value that a person supplied. Each is a Pulumi secret. */
   suppliedValues: ReadonlyMap<string, ReadonlyMap<string, pulumi.Output<string>>>;
@@ -72,7 +75,7 @@ function suppliedValue(config: pulumi.Config, key: string): pulumi.Output<string
   return value.apply((text) => (text === pulumi.runtime.unknownValue ? unknown : pulumi.output(text)));
 }
 
-function withDefaults(declared: DeclaredStack, environment: Environment): Required<DeclaredStack> {
+function withDefaults(declared: DeclaredStack, environment: Environment): CompleteStack {
   const inProd = environment === "prod";
   return {
     ...declared,

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { BreakGlass } from "./components/break-glass";
+import { DeliveryAccess } from "./components/delivery-access";
 import { DeveloperAccess } from "./components/developer-access";
 import { Environment } from "./components/environment";
 import { EnvironmentOverview } from "./components/environment-overview";
@@ -16,6 +17,7 @@ const environment = new Environment(config.environment, {
   ...config,
   roleSettings,
   wall: config.environment === "prod" ? { administrators, breakGlass: breakGlass !== undefined } : undefined,
+  hasDeliveryRoles: config.delivery !== undefined,
   developers,
   tags,
 });
@@ -51,6 +53,14 @@ if (developers) {
 }
 if (breakGlass) {
   new BreakGlass("break-glass", { ...access, ...breakGlass, roleSettings }, { parent: environment });
+}
+if (config.delivery) {
+  const { environment: name, aws: context } = environment;
+  new DeliveryAccess(
+    "delivery",
+    { ...config.delivery, environment: name, context, roleSettings, tags },
+    { parent: environment },
+  );
 }
 
 export const clusterName = environment.clusterName;

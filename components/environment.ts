@@ -13,7 +13,7 @@ import { type MonitoringSettings } from "./monitoring-settings";
 import { type CreatedNetwork, type ExistingNetwork, Network, type PrivateEndpoints } from "./network";
 import { policyDocument } from "./policy-document";
 import { requireFit } from "./policy-size";
-import { breakGlassRoleName, roleArn, type RoleSettings } from "./role-arn";
+import { breakGlassRoleName, deployRoleName, previewRoleName, roleArn, type RoleSettings } from "./role-arn";
 import { RolloutFunction, type RolloutSpec } from "./rollout-function";
 import { type SecretsSpec } from "./rotated-secrets";
 import { keyRoleArns } from "./wall-roles";
@@ -30,6 +30,8 @@ export interface EnvironmentArgs {
   roleSettings: RoleSettings;
   /** Who, beside its own roles, comes through the wall around the environment's secrets. Without it there is no wall. */
   wall?: WallArgs | undefined;
+  /** Whether a pipeline has roles of the stack for previews and deployments. @default false */
+  hasDeliveryRoles?: boolean | undefined;
   monitoring: MonitoringSettings;
   /** Names of the roles and groups of developers who may read the environment's secrets. */
   developers?: { roles: string[]; groups: string[] } | undefined;
@@ -54,6 +56,8 @@ export class Environment extends pulumi.ComponentResource {
   readonly roleSettings: RoleSettings;
   /** ARNs of those who come through the wall around every secret. Absent where there is no wall. */
   readonly wallPrincipalArns?: pulumi.Input<string>[];
+  /** ARN of the role that a pipeline's previews act as. Absent where there is none. */
+  readonly previewRoleArn?: pulumi.Output<string>;
   readonly vpcId: pulumi.Output<string>;
   readonly privateSubnetIds: pulumi.Output<string[]>;
   readonly publicSubnetIds: pulumi.Output<string[]>;
@@ -77,6 +81,7 @@ export class Environment extends pulumi.ComponentResource {
     this.environment = environment;
     this.aws = awsContext(this);
     this.roleSettings = args.roleSettings;
+    if (args.hasDeliveryRoles) this.previewRoleArn = deliveryRoleArn(previewRoleName, args, this.aws);
     if (args.wall) this.wallPrincipalArns = wallPrincipals(args, args.wall, this.aws);
     const network = new Network(name, { ...args.network, tags: args.tags }, childOptions);
     const key = createKey(name, args, this.aws, this.wallPrincipalArns, childOptions);
@@ -110,22 +115,42 @@ export class Environment extends pulumi.ComponentResource {
   }
 }
 
+/** ARN of one of the roles that a pipeline acts as. */
+function deliveryRoleArn(
+  nameOf: (project: string, environment: string) => string,
+  { environment, roleSettings }: EnvironmentArgs,
+  context: AwsContext,
+): pulumi.Output<string> {
+  return roleArn(context, roleSettings.path, nameOf(pulumi.getProject(), environment));
+}
+
 /**
  * @throws pulumi.RunError, at preview, when whoever deploys would not come through: the deployment would lock itself out.
  */
 function wallPrincipals(
-  { environment, roleSettings }: EnvironmentArgs,
+  args: EnvironmentArgs,
   { administrators, breakGlass }: WallArgs,
   context: AwsContext,
 ): pulumi.Input<string>[] {
-  context.callerArn.apply((callerArn) => {
-    if (comesThrough(callerArn, administrators)) return;
+  const { environment, roleSettings } = args;
+  deployerArn(args, context).apply((arn) => {
+    if (comesThrough(arn, administrators)) return;
     throw new pulumi.RunError(
-      `access.administrators must name whoever deploys, or the deployment locks itself out of the secrets of ${environment}: add ${principalOf(callerArn)}`,
+      `access.administrators must name whoever deploys, or the deployment locks itself out of the secrets of ${environment}: add ${principalOf(arn)}`,
     );
   });
   const role = breakGlassRoleName(pulumi.getProject(), environment);
   return [...administrators, ...(breakGlass ? [roleArn(context, roleSettings.path, role)] : [])];
+}
+
+/** Who deploys: the caller, or, in a pipeline's preview, the role that its deployment will act as. */
+function deployerArn(args: EnvironmentArgs, context: AwsContext): pulumi.Output<string> {
+  if (!args.hasDeliveryRoles || !pulumi.runtime.isDryRun()) return context.callerArn;
+  const previewRole = deliveryRoleArn(previewRoleName, args, context);
+  const deployRole = deliveryRoleArn(deployRoleName, args, context);
+  return pulumi
+    .all([context.callerArn, previewRole, deployRole])
+    .apply(([caller, preview, deploy]) => (comesThrough(caller, [preview]) ? deploy : caller));
 }
 
 function createKey(

@@ -35,6 +35,16 @@ export function breakGlassRoleName(project: string, environment: string): string
   return `${project}-${environment}-break-glass`;
 }
 
+/** The role with which a pipeline looks at what a deployment would change, and may change nothing. */
+export function previewRoleName(project: string, environment: string): string {
+  return `${project}-${environment}-preview`;
+}
+
+/** The role with which a pipeline deploys. */
+export function deployRoleName(project: string, environment: string): string {
+  return `${project}-${environment}-deploy`;
+}
+
 /**
  * The ARN that a role of this account will have. Policies that the role itself depends on, such as its secrets' and
  * the key's, can name it so before it exists.

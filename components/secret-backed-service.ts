@@ -76,7 +76,7 @@ function createSecrets(
   opts: pulumi.ComponentResourceOptions,
 ): ServiceSecret[] {
   const { environment, service, suppliedValues, recoveryWindowInDays, deletionProtection, tags } = args;
-  const { wallPrincipalArns } = environment;
+  const { wallPrincipalArns, previewRoleArn } = environment;
   return service.secrets.map(({ type, description, keys }) => {
     const parts = { service: service.name, environment: environment.environment, secretType: type };
     return new ServiceSecret(
@@ -91,6 +91,7 @@ function createSecrets(
           ...wallPrincipalArns,
           ...secretRoleArns(service, environment, environment.aws),
         ],
+        previewRoleArn,
         recoveryWindowInDays,
         deletionProtection,
         tags,

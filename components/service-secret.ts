@@ -9,7 +9,7 @@ import { bootstrap, current } from "../rotation/contract/labels";
 import { type StrategyDeclaration } from "../rotation/contract/strategy-schema";
 import { policyDocument } from "./policy-document";
 import { requireFit } from "./policy-size";
-import { secretWallStatement } from "./wall";
+import { secretWallStatements } from "./wall";
 
 /** Where a JSON key's first value comes from. */
 export type SecretKey = (
@@ -32,6 +32,8 @@ export interface ServiceSecretArgs {
   keyArn: pulumi.Input<string>;
   /** ARNs of all who may do anything with the secret, whatever else allows others. Without it there is no such limit. */
   wall?: pulumi.Input<string>[] | undefined;
+  /** ARN of the role that previews act as, which comes through the wall to describe the secret, and for nothing else. */
+  previewRoleArn?: pulumi.Input<string> | undefined;
   /** Days in which the deleted secret can be restored: 0, or 7 to 30. */
   recoveryWindowInDays: number;
   /** Protects the secret from deletion, and keeps it should it leave the program all the same. */
@@ -164,7 +166,7 @@ function createWall(
   secret: aws.secretsmanager.Secret,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const policy = policyDocument([secretWallStatement(principalArns)]);
+  const policy = policyDocument(secretWallStatements(principalArns, args.previewRoleArn));
   const remedy = "name fewer access.administrators, or several by one pattern";
   requireFit(policy, { kind: "secret", name: `the policy of secret ${secretName(args)}`, remedy });
   new aws.secretsmanager.SecretPolicy(name, { secretArn: secret.arn, policy, blockPublicPolicy: true }, opts);

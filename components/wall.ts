@@ -14,15 +14,39 @@ function anyoneBut(principalArns: pulumi.Input<string>[]) {
   };
 }
 
-/** The resource policy of a secret behind the wall: whatever other policies allow, only those named come through. */
-export function secretWallStatement(principalArns: pulumi.Input<string>[]): ResourceStatement {
-  return {
+/**
+ * The resource policy of a secret behind the wall: whatever other policies allow, only those named come through. Of the
+ * secret, previews see what is no value: Pulumi's refresh describes it, and reads its resource policy.
+ */
+export function secretWallStatements(
+  principalArns: pulumi.Input<string>[],
+  previewRoleArn?: pulumi.Input<string>,
+): ResourceStatement[] {
+  const wall: ResourceStatement = {
     sid: "DenyAllButDeclaredPrincipals",
     effect: "Deny",
     principals: { AWS: ["*"] },
     actions: ["secretsmanager:*"],
     resources: ["*"],
-    conditions: anyoneBut(principalArns),
+    conditions: anyoneBut(previewRoleArn ? [...principalArns, previewRoleArn] : principalArns),
+  };
+  return previewRoleArn ? [wall, previewStatement(previewRoleArn)] : [wall];
+}
+
+/** Leaves DescribeSecret, GetResourcePolicy, ListSecretVersionIds and ValidateResourcePolicy. */
+function previewStatement(previewRoleArn: pulumi.Input<string>): ResourceStatement {
+  return {
+    sid: "DenyPreviewsAllButDescription",
+    effect: "Deny",
+    principals: { AWS: ["*"] },
+    actions: [
+      ...["BatchGetSecretValue", "GetSecretValue"],
+      ...["CancelRotateSecret", "CreateSecret", "Delete*", "Put*", "RemoveRegionsFromReplication"],
+      ...["ReplicateSecretToRegions", "RestoreSecret", "RotateSecret", "StopReplicationToReplica"],
+      ...["TagResource", "UntagResource", "Update*"],
+    ].map((action) => `secretsmanager:${action}`),
+    resources: ["*"],
+    conditions: { ArnEquals: { "aws:PrincipalArn": previewRoleArn } },
   };
 }
 

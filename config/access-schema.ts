@@ -20,6 +20,14 @@ const userArn = z
     "must be the ARN of one IAM user, such as arn:aws:iam::111122223333:user/ann, without wildcards: a role's session has no multi-factor authentication",
   );
 
+/** The ARN of a managed policy, AWS's own or an account's. */
+export const policyArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+    "must be the ARN of an IAM policy, such as arn:aws:iam::111122223333:policy/boundary",
+  );
+
 const name = (most: number) =>
   z
     .string()
@@ -69,12 +77,7 @@ export const accessSchema = z.strictObject({
     )
     .default("/")
     .describe('IAM path of the stack\'s roles and policies. Default "/".'),
-  permissionsBoundaryArn: z
-    .string()
-    .regex(
-      /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
-      "must be the ARN of an IAM policy, such as arn:aws:iam::111122223333:policy/boundary",
-    )
+  permissionsBoundaryArn: policyArn
     .optional()
     .describe("Policy that bounds what the stack's roles may do. Default none."),
   administrators: z

@@ -1,5 +1,6 @@
 import { type Environment } from "../naming";
 import { accessProblems } from "./access-rules";
+import { deliveryProblems } from "./delivery-rules";
 import { duplicateProblems } from "./duplicates";
 import { monitoringProblems } from "./monitoring-rules";
 import { networkProblems } from "./network-rules";
@@ -12,6 +13,7 @@ import { tagProblems } from "./tag-rules";
 export function sharedProblems(
   {
     access,
+    delivery,
     monitoring,
     network,
     policyExceptions,
@@ -26,6 +28,7 @@ export function sharedProblems(
   return [
     ...networkProblems(network),
     ...accessProblems(access, environment),
+    ...deliveryProblems(delivery),
     ...rolloutProblems(rollout),
     ...monitoringProblems(monitoring),
     ...(unrecoverable ? [problemAt(["recoveryWindowInDays"], rule, recoveryWindowInDays)] : []),

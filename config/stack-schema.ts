@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { accessSchema } from "./access-schema";
+import { deliverySchema } from "./delivery-schema";
 import { exceptionSchema } from "./exception-schema";
 import { monitoringSchema } from "./monitoring-schema";
 import { networkSchema } from "./network-schema";
@@ -23,6 +24,7 @@ export const stackSchema = z.strictObject({
   monitoring: monitoringSchema
     .prefault({})
     .describe("What is watched, from when on it is an alarm, and who hears of it."),
+  delivery: deliverySchema.optional(),
   deletionProtection: z
     .boolean()
     .optional()

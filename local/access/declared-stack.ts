@@ -43,7 +43,10 @@ export function declaredStack(
       arn: text.parse(key.outputs.arn),
       policy: documentOf(key, "policy"),
     })),
-    roles: all("aws:iam/role:Role").map((role) => declaredRole(role, all("aws:iam/rolePolicy:RolePolicy"))),
+    roles: all("aws:iam/role:Role").map((role) => ({
+      ...declaredRole(role, all("aws:iam/rolePolicy:RolePolicy")),
+      ...attachedPolicies(role, all("aws:iam/rolePolicyAttachment:RolePolicyAttachment")),
+    })),
     managedPolicies: all("aws:iam/policy:Policy").map(namedDocument),
     administrators,
     ...audited(all("secret-backed-services:components:Environment")),
@@ -75,6 +78,13 @@ function declaredRole(role: Registration, inline: readonly Registration[]): Decl
       .map((policy) => ({ name, document: documentOf(policy, "policy") })),
     ...(typeof boundary === "string" && { permissionsBoundaryArn: boundary }),
   };
+}
+
+function attachedPolicies(role: Registration, attachments: readonly Registration[]) {
+  const attachedPolicyArns = attachments
+    .filter(({ inputs }) => inputs.role === role.inputs.name)
+    .map(({ inputs }) => text.parse(inputs.policyArn));
+  return attachedPolicyArns.length > 0 ? { attachedPolicyArns } : {};
 }
 
 function namedDocument(policy: Registration): DeclaredStack["managedPolicies"][number] {

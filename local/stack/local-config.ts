@@ -8,6 +8,9 @@ import { type LocalNetwork } from "./network";
 /** What configuration keys of the program begin with: the project's name. */
 export const settingPrefix = "secret-backed-services:";
 
+/** No pipeline deploys to the local AWS, and what its roles' policies would be is not there. */
+const deliveryKey = `${settingPrefix}delivery`;
+
 const stackFileSchema = z.object({
   config: z.record(z.string(), z.unknown()).default({}),
   encryptionsalt: z.string().optional(),
@@ -37,7 +40,7 @@ export interface LocalConfigArgs {
  */
 export function localConfig({ shipped, previous, network, deletable = false }: LocalConfigArgs): string {
   const before = parseStackFile(previous);
-  const own = entries(parseStackFile(shipped), (value) => !isEncrypted(value));
+  const own = entries(parseStackFile(shipped), (value, key) => !isEncrypted(value) && key !== deliveryKey);
   const accessKey = `${settingPrefix}access`;
   const rolloutKey = `${settingPrefix}rollout`;
   const config = {
@@ -83,8 +86,11 @@ export function encryptedKeys(text: string): string[] {
   return Object.keys(entries(parseStackFile(text), isEncrypted));
 }
 
-function entries({ config }: StackFile, wanted: (value: unknown) => boolean): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(config).filter(([, value]) => wanted(value)));
+function entries(
+  { config }: StackFile,
+  wanted: (value: unknown, key: string) => boolean,
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(config).filter(([key, value]) => wanted(value, key)));
 }
 
 function isEncrypted(value: unknown): boolean {

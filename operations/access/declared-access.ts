@@ -35,6 +35,8 @@ const declaredStack = z.strictObject({
       arn: z.string(),
       trust: document,
       policies: z.array(policy),
+      /** The managed policies that are attached to it, and not made by the stack. */
+      attachedPolicyArns: z.array(z.string()).optional(),
       permissionsBoundaryArn: z.string().optional(),
     }),
   ),

@@ -15,6 +15,12 @@ export interface AccessPrincipal {
 const administratorAccess = { name: "AdministratorAccess", document: allowing("*") };
 const readsEverySecret = { name: "ReadEverySecret", document: allowing("secretsmanager:GetSecretValue") };
 
+/** More than ReadOnlyAccess has of them. */
+const readActions = [
+  ...["BatchGet*", "Describe*", "Get*", "List*"].map((action) => `secretsmanager:${action}`),
+  ...["Decrypt", "Describe*", "Get*", "List*"].map((action) => `kms:${action}`),
+];
+
 /** A user's session that began with multi-factor authentication five minutes ago: a role's session has none. */
 const withMfa: ContextValues = { "aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": "300" };
 
@@ -24,7 +30,7 @@ const withMfa: ContextValues = { "aws:MultiFactorAuthPresent": "true", "aws:Mult
  */
 export function accessPrincipals(stacks: readonly DeclaredStack[]): AccessPrincipal[] {
   return [
-    ...stacks.flatMap(({ roles }) => roles.map(({ name, arn, policies }) => principal(name, arn, policies))),
+    ...stacks.flatMap(({ roles }) => roles.map(stackRole)),
     ...stacks.flatMap(developers),
     ...administrators(stacks),
     ...undeclared(stacks),
@@ -32,6 +38,23 @@ export function accessPrincipals(stacks: readonly DeclaredStack[]): AccessPrinci
 }
 
 type NamedDocument = DeclaredStack["managedPolicies"][number];
+
+/**
+ * What a policy that no stack makes allows, nobody can tell here: it is taken to allow everything, and AWS's ReadOnlyAccess
+ * to allow all reading, values included.
+ */
+function stackRole({
+  name,
+  arn,
+  policies,
+  attachedPolicyArns = [],
+}: DeclaredStack["roles"][number]): AccessPrincipal {
+  const attached = attachedPolicyArns.map((policyArn) => ({
+    name: policyArn,
+    document: allowing(...(policyArn.endsWith(":iam::aws:policy/ReadOnlyAccess") ? readActions : ["*"])),
+  }));
+  return principal(name, arn, [...policies, ...attached]);
+}
 
 function principal(name: string, arn: string, policies: readonly NamedDocument[]): AccessPrincipal {
   return {
@@ -83,9 +106,9 @@ function arnIn({ partition, account }: DeclaredStack, name: string): string {
   return `arn:${partition}:iam::${account}:${name}`;
 }
 
-function allowing(action: string): object {
+function allowing(...actions: string[]): object {
   return {
     Version: "2012-10-17",
-    Statement: [{ Sid: "Everything", Effect: "Allow", Action: action, Resource: "*" }],
+    Statement: [{ Sid: "Everything", Effect: "Allow", Action: actions, Resource: "*" }],
   };
 }

@@ -13,6 +13,7 @@ const mirrored = [
 /** The files without a test of their own, and the test of another one that covers them. */
 const coveredBy: Record<string, string> = {
   "config/access-schema.ts": "config/access-rules.test.ts",
+  "config/delivery-schema.ts": "config/delivery-rules.test.ts",
   "config/exception-schema.ts": "config.test.ts",
   "config/monitoring-schema.ts": "config/monitoring-rules.test.ts",
   "config/network-schema.ts": "config.test.ts",
@@ -22,6 +23,7 @@ const coveredBy: Record<string, string> = {
   "config/service-schema.ts": "config.test.ts",
   "config/stack-schema.ts": "config.test.ts",
   "components/audit-trail-bucket.ts": "components/audit-trail.test.ts",
+  "components/delivery-statements.ts": "components/delivery-access.test.ts",
   "components/event-notification.ts": "components/service-alarms.test.ts",
   "components/fargate-service.ts": "components/secret-backed-service.test.ts",
   "components/fargate-task.ts": "components/secret-backed-service.test.ts",

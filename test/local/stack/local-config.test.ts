@@ -53,6 +53,14 @@ describe("localConfig", () => {
     });
   });
 
+  it("has no roles for pipelines, which do not deploy there", () => {
+    const delivered = shipped.replace(
+      "config:",
+      "config:\n  secret-backed-services:delivery: { github: {} }",
+    );
+    assert.deepEqual(parse(localConfig({ shipped: delivered, previous: "", network })), { config: settings });
+  });
+
   it("lets rollouts begin at any time", () => {
     const window = "{days: [MON], start: '02:00', hours: 4}";
     const rollout = `  secret-backed-services:rollout: {schedule: rate(1 hour), maintenanceWindow: ${window}}\n`;

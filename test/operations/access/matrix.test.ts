@@ -7,6 +7,7 @@ import { accessMatrix } from "../../../operations/access/matrix";
 import {
   awkwardServices,
   awkwardStacks,
+  deliveredStacks,
   type Services,
   shippedServices,
   shippedStacks,
@@ -83,6 +84,32 @@ describe("accessMatrix", () => {
 
   it("does so where services have awkward names", async () => {
     assert.deepEqual(accessOf(await awkwardStacks()), expectedAccess(awkwardServices));
+  });
+
+  it("keeps pipelines from prod but for its own deployment, and previews from every value", async () => {
+    const stacks = await deliveredStacks();
+    const access = accessOf(stacks);
+    const names = stacks.flatMap(({ secrets }) => secrets.map(({ name }) => name));
+    const each = (actionsOf: (name: string) => string) =>
+      Object.fromEntries(names.map((name) => [name, actionsOf(name)]));
+    for (const environment of environments) {
+      const inProd = environment === "prod" ? everything : "";
+      assert.deepEqual(
+        access[`secret-backed-services-${environment}-preview`],
+        each(() => ""),
+      );
+      assert.deepEqual(
+        access[`secret-backed-services-${environment}-deploy`],
+        each((name) => (name.includes("-prod-") ? inProd : everything)),
+      );
+    }
+    const preview = accessMatrix(stacks).rows.find(({ principal }) => principal.endsWith("-stage-preview"));
+    assert.deepEqual(preview?.secrets.find(({ secret }) => secret === "auth-service-stage-config")?.read, {
+      allowed: false,
+      because: [
+        "secretsmanager:GetSecretValue explicitly denied: secret-backed-services-stage-preview DenyValues",
+      ],
+    });
   });
 
   it("gives the statements that allow, and for a refusal what is missing or denies", async () => {

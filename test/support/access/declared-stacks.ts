@@ -44,6 +44,23 @@ export function awkwardStacks(): Promise<DeclaredStack[]> {
   return fromFiles((environment) => JSON.stringify({ config: awkwardConfig(environment) }));
 }
 
+/** What they declare when GitHub Actions delivers them, prod by its own deploying role and no other. */
+export function deliveredStacks(): Promise<DeclaredStack[]> {
+  return fromFiles((environment) => {
+    const { config } = stackFile(environment);
+    const delivery = {
+      "secret-backed-services:delivery": {
+        deployPolicyArns: [`arn:aws:iam::${account}:policy/deploy`],
+        github: { repository: "example/shop", createProvider: environment === "prod" },
+      },
+    };
+    return JSON.stringify({ config: { ...config, ...delivery } }).replaceAll(
+      "role/deploy-prod",
+      "role/secret-backed-services-prod-deploy",
+    );
+  });
+}
+
 /** What the shipped stacks declare in the account and region of the local AWS. */
 export async function localStacks(): Promise<DeclaredStack[]> {
   return fromFiles((environment) => {
