@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { instance } from "@viz-js/viz";
-
 const folder = join(__dirname, "..", "docs", "diagrams");
 
 /** Names of the diagrams in `docs/diagrams`, each with a source `<name>.dot` and a picture `<name>.svg`. */
@@ -19,6 +17,7 @@ export function diagramNames(): string[] {
  * @throws Error with Graphviz's message for a source that it cannot read
  */
 export async function drawn(source: string): Promise<string> {
+  const { instance } = await import("@viz-js/viz"); // it is an ECMAScript module
   const graphviz = await instance();
   const picture = graphviz.renderString(source, { format: "svg" });
   return picture.replaceAll('font-family="Arial"', 'font-family="Arial,Helvetica,sans-serif"');
