@@ -13,7 +13,7 @@ export interface Row {
 
 export function rowOf(name: string, schema: z.ZodType): Row {
   const description = schema.description ?? unwrapped(schema).description ?? "";
-  const [meaning = "", told] = splitDefault(description);
+  const [meaning, told] = splitDefault(description);
   const rules = rulesOf(schema).map(sentence);
   const known = defaultOf(schema);
   const byDefault = told === undefined || known === `\`${told}\`` ? known : told;

@@ -22,8 +22,8 @@ function operatorsCommands(): Map<string, Command> {
   for (const file of readdirSync(folder)) {
     const exported: unknown = load(join(folder, file));
     for (const make of Object.values(z.record(z.string(), z.unknown()).parse(exported))) {
-      const made: unknown =
-        typeof make === "function" && /Command$/.test(make.name) ? Reflect.apply(make, undefined, []) : 0;
+      if (typeof make !== "function" || !make.name.endsWith("Command")) continue;
+      const made: unknown = make();
       if (made instanceof Command) commands.set(made.name(), made);
     }
   }

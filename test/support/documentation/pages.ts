@@ -25,15 +25,16 @@ export interface Fence {
 /** The fenced blocks of a page, those in lists too. */
 export function fencesOf(page: string, text = fileText(page)): Fence[] {
   const fences: Fence[] = [];
-  let open: (Fence & { indent: number }) | undefined;
+  let open: Fence | undefined;
+  let indent = 0;
   for (const [index, line] of text.split("\n").entries()) {
-    const [, indent = "", info = ""] = /^( *)```(.*)$/.exec(line) ?? [];
-    if (!/^ *```/.test(line)) open?.lines.push(line.slice(open.indent));
+    const [fence, spaces = "", info = ""] = /^( *)```(.*)$/.exec(line) ?? [];
+    if (fence === undefined) open?.lines.push(line.slice(indent));
     else if (open === undefined) {
-      open = { page, line: index + 1, info: info.trim(), lines: [], indent: indent.length };
+      open = { page, line: index + 1, info: info.trim(), lines: [] };
+      indent = spaces.length;
     } else {
-      const { indent: _, ...fence } = open;
-      fences.push(fence);
+      fences.push(open);
       open = undefined;
     }
   }
