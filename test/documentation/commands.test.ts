@@ -1,75 +1,66 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 
-import { Command } from "commander";
 import { z } from "zod";
 
+import { operatorsCommands } from "../support/documentation/operators-commands";
 import { pages } from "../support/documentation/pages";
 import { fileText } from "../support/stack-files";
 
-const load = createRequire(__filename);
 const root = resolve(__dirname, "..", "..");
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(fileText("package.json")));
 
-/** The commands of `npm run secrets`, by name. */
-function operatorsCommands(): Map<string, Command> {
-  const folder = join(root, "operations", "commands");
-  const commands = new Map<string, Command>();
-  for (const file of readdirSync(folder)) {
-    const exported: unknown = load(join(folder, file));
-    for (const make of Object.values(z.record(z.string(), z.unknown()).parse(exported))) {
-      if (typeof make !== "function" || !make.name.endsWith("Command")) continue;
-      const made: unknown = make();
-      if (made instanceof Command) commands.set(made.name(), made);
-    }
-  }
-  return commands;
+/** The scripts that a page runs by npm, in blocks and in sentences. */
+function scriptsIn(text: string): string[] {
+  return [...text.matchAll(/npm run (?:-s )?([\w:-]+)/g)].map(([, script = ""]) => script);
 }
 
-/** Every command of npm in the pages, in blocks and in sentences: its script, and what it is given. */
-function npmCommands(text: string): { script: string; args: string[] }[] {
-  return [...text.matchAll(/npm run (?:-s )?([\w:-]+)(?: -- ([^`|#\n]*))?/g)].map(
-    ([, script = "", rest = ""]) => ({
-      script,
-      args: rest.split(/ (?:>|<|2>|&&|;) ?| {2}/)[0]?.split(" ") ?? [],
-    }),
-  );
+/** The commands of `secrets` in a page, each with the options that it is given. */
+function operatorsCommandsIn(text: string): { name: string; options: string[] }[] {
+  const form = /(?:npm run (?:-s )?secrets -- |(?:`|\$ |npx )secrets )([a-z]+)([^`|#\n<>&;]*)/g;
+  return [...text.matchAll(form)].map(([, name = "", rest = ""]) => ({
+    name,
+    options: [...rest.matchAll(/(?<= )--?[a-z][\w-]*/g)].map(([option]) => option),
+  }));
 }
 
 describe("the commands that the documentation names", () => {
   it("are scripts of the project", () => {
     const unknown = pages().flatMap((page) =>
-      npmCommands(fileText(page)).flatMap(({ script }) =>
+      scriptsIn(fileText(page)).flatMap((script) =>
         script in scripts ? [] : [`${page}: npm run ${script}`],
       ),
     );
     assert.deepEqual(unknown, []);
   });
 
-  it("are commands of the operator's tool, with options that they have", () => {
+  it("are commands of the operator's tool, with options that they have", function () {
+    this.timeout(60_000);
     const commands = operatorsCommands();
     assert.ok(commands.has("status") && commands.has("set"));
     const unknown = pages().flatMap((page) =>
-      npmCommands(fileText(page)).flatMap(({ script, args: [name = "", ...args] }) => {
-        if (script !== "secrets" || !/^[a-z]/.test(name)) return [];
+      operatorsCommandsIn(fileText(page)).flatMap(({ name, options }) => {
         const command = commands.get(name);
         if (command === undefined) return [`${page}: secrets ${name}`];
         const known = ["--help", ...command.options.flatMap(({ long, short }) => [long, short])];
-        const wrong = args.filter((arg) => /^--?[a-z]/.test(arg) && !known.includes(arg));
-        return wrong.map((arg) => `${page}: secrets ${name} ${arg}`);
+        return options.flatMap((option) =>
+          known.includes(option) ? [] : [`${page}: secrets ${name} ${option}`],
+        );
       }),
     );
     assert.deepEqual(unknown, []);
   });
 
-  it("are found with what they are given", () => {
-    assert.deepEqual(npmCommands("`npm run -s secrets -- set a --env test < key.txt`\nnpm run docs\n"), [
-      { script: "secrets", args: ["set", "a", "--env", "test"] },
-      { script: "docs", args: [""] },
+  it("are found in blocks and sentences, with what they are given", () => {
+    const text =
+      "Say `secrets diff x --env test`, or:\nnpm run -s secrets -- set a -y --env test < key.txt\nnpm run docs\n";
+    assert.deepEqual(scriptsIn(text), ["secrets", "docs"]);
+    assert.deepEqual(operatorsCommandsIn(text), [
+      { name: "diff", options: ["--env"] },
+      { name: "set", options: ["-y", "--env"] },
     ]);
   });
 });

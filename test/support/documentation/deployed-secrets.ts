@@ -18,15 +18,16 @@ const versionInputs = z.object({
   versionStages: z.array(z.string()),
 });
 
-/** The secrets of a shipped stack in the local AWS, with the tags, first values and labels that its program gives them. */
+/** The secrets of a shipped stack's service in the local AWS, with the tags, first values and labels that its program gives them. */
 export class DeployedSecrets {
   readonly #client = new SecretsManagerClient(clientOptions());
   readonly #arns: string[] = [];
 
-  async deploy(environment: Environment): Promise<void> {
+  async deploy(service: string, environment: Environment): Promise<void> {
     const { resources } = await recordStack(environment);
     const ofType = (type: string) => resources.filter((resource) => resource.type === type);
     for (const secret of ofType("aws:secretsmanager/secret:Secret")) {
+      if (secretInputs.parse(secret.inputs).tags.Service !== service) continue;
       const version = ofType("aws:secretsmanager/secretVersion:SecretVersion").find(
         ({ name }) => name === secret.name,
       );

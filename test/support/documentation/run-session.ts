@@ -32,6 +32,9 @@ export async function problemsOf(
   }
 }
 
+/** `secrets`, as `npm link` makes it known to a shell. */
+const operatorsCommand = `secrets() { "${process.execPath}" "${join(root, "bin", "secrets.mjs")}" "$@"; }`;
+
 /** What each command prints. A command sees the exit code of the one before it. */
 async function outputsOf(
   commands: readonly DocumentedCommand[],
@@ -43,7 +46,7 @@ async function outputsOf(
     const own = command.replaceAll("/tmp/", `${folder}/`);
     return `${own}\ndocumented_status=$?; echo "${end}"; (exit $documented_status)`;
   });
-  const printed = await output(["exec 2>&1", ...steps].join("\n"), {
+  const printed = await output(["exec 2>&1", operatorsCommand, ...steps].join("\n"), {
     ...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
     TMPDIR: folder,
     NO_COLOR: "1",

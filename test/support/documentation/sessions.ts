@@ -8,14 +8,18 @@ export interface DocumentedCommand {
 
 /** Commands that a page shows one after the other in one shell, as a block `console`. */
 export interface Session extends Fence {
-  /** What it needs beside this repository: nothing, the local AWS, the Pulumi CLI or an AWS account. */
-  needs: "nothing" | "local-aws" | "engine" | "aws";
+  /**
+   * What it needs beside this repository: nothing, the local AWS, the Pulumi CLI or an AWS account. What is `recorded` ran on the
+   * local AWS at a state that only the tests of its commands bring about.
+   */
+  needs: "nothing" | "local-aws" | "recorded" | "engine" | "aws";
   commands: DocumentedCommand[];
 }
 
 const needs = new Map<string, Session["needs"]>([
   ["console", "nothing"],
   ["console local-aws", "local-aws"],
+  ["console recorded", "recorded"],
   ["console engine", "engine"],
   ["console aws", "aws"],
 ]);
