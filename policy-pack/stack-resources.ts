@@ -1,6 +1,6 @@
 import { type PolicyResource } from "@pulumi/policy";
 
-import { readProperty, textOf } from "./known-values";
+import { notKnown, readProperty, textOf, type Value } from "./known-values";
 
 type Resources = readonly PolicyResource[];
 
@@ -32,6 +32,15 @@ export function resourcesOfType(resources: Resources, ...types: string[]): Resou
 /** The resources of the stack that the value of a property comes from: known even when the value is not. */
 export function originsOf({ propertyDependencies }: PolicyResource, property: string): Resources {
   return propertyDependencies[property] ?? [];
+}
+
+/**
+ * What a program gave a property; null for nothing. A stack policy sees outputs: what is unknown there and comes from no
+ * resource is for the provider to compute, and no input.
+ */
+export function givenTo(resource: PolicyResource, property: string): Value {
+  const value = readProperty(resource.props, property);
+  return value === notKnown && originsOf(resource, property).length === 0 ? null : value;
 }
 
 /** Whether a property comes from another resource, or is the text that the other's own `nameProperty` is. */

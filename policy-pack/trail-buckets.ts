@@ -2,7 +2,7 @@ import { type PolicyResource } from "@pulumi/policy";
 
 import { notKnown, parseJson, readProperty, type Value } from "./known-values";
 import { type PolicyDocument } from "./policy-documents";
-import { oncePerStack, refersTo, resourcesOfType } from "./stack-resources";
+import { givenTo, oncePerStack, refersTo, resourcesOfType } from "./stack-resources";
 
 type Resources = readonly PolicyResource[];
 
@@ -35,7 +35,7 @@ const property = "policy";
  */
 export function bucketPoliciesOf(bucket: PolicyResource, resources: Resources): PolicyDocument[] {
   const parts = partsOf(bucket, resources, "aws:s3/bucketPolicy:BucketPolicy").map(documentOf);
-  const inline = readProperty(bucket.props, property);
+  const inline = givenTo(bucket, property);
   return inline === null ? parts : [...parts, { label: "", property, content: parsed(inline) }];
 }
 

@@ -39,6 +39,6 @@ function silenceOf(alarm: Fields): string | typeof notKnown | undefined {
 /** URNs of the alarms that a composite alarm, which reports, is made of. */
 const partsOfReportingComposites = oncePerStack((resources) => {
   const composites = resourcesOfType(resources, "aws:cloudwatch/compositeAlarm:CompositeAlarm");
-  const reporting = composites.filter(({ props }) => silenceOf(readProperties(props)) === undefined);
+  const reporting = composites.filter(({ props }) => typeof silenceOf(readProperties(props)) !== "string");
   return new Set(reporting.flatMap((composite) => originsOf(composite, "alarmRule")).map(({ urn }) => urn));
 });

@@ -2,7 +2,8 @@ import { type PolicyResource } from "@pulumi/policy";
 
 import { nist80053 } from "../frameworks";
 import { inputPolicy } from "../input-policy";
-import { notKnown, readProperty, textAt, valuesAt } from "../known-values";
+import { notKnown, textAt, valuesAt } from "../known-values";
+import { givenTo } from "../stack-resources";
 import { bucketTypes, isTrailBucket, partsOf } from "../trail-buckets";
 
 const versioningTypes = [
@@ -34,13 +35,14 @@ export const trailBucketKeepsVersions = inputPolicy({
 });
 
 /** S3 keeps versions in a bucket with object lock. */
-function isLocked({ props }: PolicyResource): boolean {
-  return [true, notKnown].some((value) => readProperty(props, "objectLockEnabled") === value);
+function isLocked(bucket: PolicyResource): boolean {
+  const locked = givenTo(bucket, "objectLockEnabled");
+  return locked === true || locked === notKnown;
 }
 
 /** By a resource of its own or, in older programs, by the bucket itself. What is not known yet is said. */
-function isVersioned({ props }: PolicyResource): boolean {
-  const status = textAt(readProperty(props, "versioningConfiguration"), "status");
-  const [enabled] = valuesAt(readProperty(props, "versioning"), "enabled");
+function isVersioned(resource: PolicyResource): boolean {
+  const status = textAt(givenTo(resource, "versioningConfiguration"), "status");
+  const [enabled] = valuesAt(givenTo(resource, "versioning"), "enabled");
   return status === "Enabled" || status === notKnown || enabled === true || enabled === notKnown;
 }

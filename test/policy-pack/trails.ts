@@ -1,5 +1,8 @@
 import * as aws from "@pulumi/aws";
 
+import { type OwnAnswers } from "../../local/offline/provider-answers";
+import { unknown } from "../../local/offline/wire-values";
+
 /** A trail that follows every guideline, whose parts are elsewhere; `overrides` says what is special about it. */
 export function trail(overrides: Partial<aws.cloudtrail.TrailArgs> = {}): aws.cloudtrail.Trail {
   return new aws.cloudtrail.Trail("trail", {
@@ -24,3 +27,14 @@ export function trailBucket(overrides: Partial<aws.s3.BucketArgs> = {}): aws.s3.
 export function undetermined(resource: string, place: string): string {
   return `advisory ${resource}: undetermined at preview: ${place} (judged during the update, before the resource is made)`;
 }
+
+/** What the AWS provider does at first preview: what it computes of a bucket is unknown where the program gives nothing. */
+export const asProvider: OwnAnswers = {
+  newResource: ({ type, inputs }) => {
+    if (type !== "aws:s3/bucket:Bucket") return {};
+    const computed = ["policy", "versioning", "objectLockEnabled"].filter(
+      (property) => !(property in inputs),
+    );
+    return Object.fromEntries(computed.map((property) => [property, unknown]));
+  },
+};

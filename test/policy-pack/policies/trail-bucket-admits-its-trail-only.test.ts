@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { trailBucketAdmitsItsTrailOnly as policy } from "../../../policy-pack/policies/trail-bucket-admits-its-trail-only";
 import { knownInUpdate } from "../programs";
 import { reports } from "../reports";
-import { trailBucket, undetermined } from "../trails";
+import { asProvider, trailBucket, undetermined } from "../trails";
 
 const arn = "arn:aws:cloudtrail:us-east-1:123456789012:trail/trail";
 const write = {
@@ -47,7 +47,8 @@ describe("trail-bucket-admits-its-trail-only", () => {
       { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
       { StringLike: { "aws:SourceArn": "arn:aws:cloudtrail:*:*:trail/*" } },
     ])
-      assert.deepEqual(await reports(policy, withPolicy({ ...write, Condition })), [forAnyone]);
+      for (const options of [{}, asProvider])
+        assert.deepEqual(await reports(policy, withPolicy({ ...write, Condition }), options), [forAnyone]);
   });
 
   it("refuses everyone", async () => {

@@ -5,7 +5,7 @@ import * as aws from "@pulumi/aws";
 import { trailBucketKeepsVersions as policy } from "../../../policy-pack/policies/trail-bucket-keeps-versions";
 import { knownInUpdate } from "../programs";
 import { reports } from "../reports";
-import { trailBucket } from "../trails";
+import { asProvider, trailBucket } from "../trails";
 
 const versioning = (bucket: aws.s3.Bucket, status: aws.s3.BucketVersioningArgs["versioningConfiguration"]) =>
   new aws.s3.BucketVersioning("files", { bucket: bucket.id, versioningConfiguration: status });
@@ -25,6 +25,7 @@ describe("trail-bucket-keeps-versions", () => {
 
   it("refuses a bucket without, and with those that are suspended", async () => {
     assert.deepEqual(await reports(policy, () => trailBucket()), refused);
+    assert.deepEqual(await reports(policy, () => trailBucket(), { preview: true, ...asProvider }), refused);
     for (const status of ["Suspended", "Disabled"])
       assert.deepEqual(await reports(policy, () => versioning(trailBucket(), { status })), refused);
     assert.deepEqual(await reports(policy, () => trailBucket({ versioning: { enabled: false } })), refused);

@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AuditTrailBucket } from "../../../components/audit-trail-bucket";
 import { trailBucketRequiresTls as policy } from "../../../policy-pack/policies/trail-bucket-requires-tls";
 import { reports } from "../reports";
-import { trail, trailBucket, undetermined } from "../trails";
+import { asProvider, trail, trailBucket, undetermined } from "../trails";
 
 type Statement = Record<string, unknown>;
 
@@ -41,6 +41,7 @@ describe("trail-bucket-requires-tls", () => {
 
   it("refuses a bucket without a policy, and one that denies something else", async () => {
     assert.deepEqual(await reports(policy, () => trailBucket()), refused);
+    assert.deepEqual(await reports(policy, () => trailBucket(), { preview: true, ...asProvider }), refused);
     for (const change of [
       { Effect: "Allow" },
       { Principal: { AWS: "arn:aws:iam::123456789012:role/web" } },
