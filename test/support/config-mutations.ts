@@ -17,7 +17,7 @@ export interface Mutation {
 }
 
 /** All paths of a value, its own first, parents before children. */
-export function pathsOf(value: unknown, path: Path = []): Path[] {
+function pathsOf(value: unknown, path: Path = []): Path[] {
   const entries: [string | number, unknown][] = Array.isArray(value)
     ? value.map((entry, index) => [index, entry])
     : Object.entries(isObject(value) ? value : {});
