@@ -2,7 +2,7 @@ import { type Environment, environments } from "../../naming";
 
 /** What no stack is made of, and no preview is run by. */
 const ofNoStack = [
-  /^(?:bench|docs|esc|operations|test)\//,
+  /^(?:bench|bin|docs|esc|operations|test)\//,
   /^[^/]+\.md$/,
   /^LICENSE$/,
   /^Pulumi\.[^/]+\.deploy\.yaml$/,

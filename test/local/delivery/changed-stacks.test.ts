@@ -22,6 +22,7 @@ describe("changedStacks", () => {
     [[".github/workflows/deploy.yml"], all],
     [["a-file-that-nobody-knows"], all],
     [["docs/policies.md", "README.md", "LICENSE", "test/naming.test.ts", "operations/secrets.ts"], []],
+    [["bin/secrets.mjs"], []],
     [["Pulumi.prod.deploy.yaml"], []],
     [["components/README.md"], all],
   ];
