@@ -86,7 +86,7 @@ const runbooks = "docs/runbooks";
 const runbookUrl = "https://git.example.com/secret-backed-services/blob/main/docs/runbooks";
 
 describe("the alarms of a stack", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let prod: Recording<unknown>;
   before(async () => {
     prod = await recordStack("prod");

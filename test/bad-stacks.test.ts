@@ -54,7 +54,7 @@ function runPreview(...options: string[]): { status: number | null; refusing: st
 }
 
 describe("bad stacks", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   it("are all of the folder, at least 25", () => {
     const folder = dirname(require.resolve("./policy-pack/stacks/bad/index"));

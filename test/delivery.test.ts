@@ -17,7 +17,7 @@ const delivery = {
 const previewRole = "arn:aws:iam::123456789012:role/secret-backed-services-prod-preview";
 
 describe("a stack that pipelines deliver", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   for (const environment of ["prod", "test"] as const)
     for (const preview of [true, false]) {

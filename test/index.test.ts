@@ -9,7 +9,7 @@ const user = "arn:aws:iam::123456789012:user/offline";
 const role = (name: string) => `arn:aws:iam::123456789012:role/services/${name}`;
 
 describe("the program", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   for (const environment of environments) {
     it(`gives every role of ${environment} the declared path and permissions boundary`, async () => {

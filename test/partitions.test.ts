@@ -29,7 +29,7 @@ function valuesOf(documents: readonly unknown[], property: string): string[] {
 }
 
 describe("the program outside the commercial partition", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   for (const place of places) {
     const { partition, region, dnsSuffix } = place;

@@ -6,7 +6,7 @@ import { analyze } from "../../local/offline/analyze";
 import { policies } from "../../policy-pack/policies/index";
 
 describe("the benchmark of policies", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it("measures services of about 44 resources, with which the policies find no fault", async () => {
     const recording = await recordServices(3);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { measureStatus } from "../../bench/status";
 
 describe("the benchmark of status", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it("counts the calls, which grow with the pages and not with the secrets", async () => {
     const rows = await measureStatus([10, 200]);

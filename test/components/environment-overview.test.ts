@@ -28,7 +28,7 @@ function recordOverview(secrets: number) {
 }
 
 describe("EnvironmentOverview", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   it("shows every service that has secrets on a dashboard that CloudWatch takes", async () => {
     const recording = await recordOverview(2);

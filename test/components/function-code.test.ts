@@ -43,7 +43,7 @@ function call(code: string, event: string): string {
 }
 
 describe("functionCode", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   after(() => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });

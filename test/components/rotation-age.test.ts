@@ -30,7 +30,7 @@ function listOf(value: unknown): unknown[] {
 }
 
 describe("RotationAge", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   it("is a function that is called every hour, and by this schedule only", async () => {
     const recording = await recordAge();

@@ -38,7 +38,7 @@ describe("the commands that the documentation names", () => {
   });
 
   it("are commands of the operator's tool, with options that they have", function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const commands = operatorsCommands();
     assert.ok(commands.has("status") && commands.has("set"));
     const unknown = pages().flatMap((page) =>

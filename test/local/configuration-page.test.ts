@@ -6,7 +6,7 @@ import { currentPage } from "../../local/configuration-page";
 import { fileText } from "../support/stack-files";
 
 describe("docs/configuration.md", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it("describes the settings as they are: otherwise run `npm run docs`", async () => {
     const page = fileText("docs/configuration.md");

@@ -64,7 +64,7 @@ async function printedPort({
 const manifestSchema = z.object({ dependencies: z.record(z.string(), z.string()) });
 
 describe("the policy pack", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   const source = join(root, "policy-pack");
   const folder = mkdtempSync(join(tmpdir(), "policy-pack-"));

@@ -31,7 +31,7 @@ function runTest(body: string) {
 const held = (name: string) => `secret values were written:\n  ${name} holds 1 of them`;
 
 describe("the output of a run", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it("may hold anything but secret values", () => {
     const { status, output } = runTest('secretText(); secretText("short"); console.log("short");');

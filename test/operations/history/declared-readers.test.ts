@@ -6,7 +6,7 @@ import { account, shippedStacks } from "../../support/access/declared-stacks";
 const arn = (principal: string) => `arn:aws:iam::${account}:${principal}`;
 
 describe("declaredReaders", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let isDeclared: IsDeclared;
   before(async () => {
     isDeclared = declaredReaders(await shippedStacks());
