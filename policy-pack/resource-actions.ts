@@ -6,7 +6,7 @@ import actionNames from "./resource-action-names.json";
 /**
  * Actions, `service:Name`, that a pattern allows and that take the ARNs of resources: allowed on `*`, they are allowed on
  * more than a caller needs. Those that AWS's Service Authorization Reference gives no resource type, or none that is
- * required, are not among them; nor is an action that the table does not know.
+ * required, are not among them, but those of S3 on a bucket or an object are; nor is an action that the table does not know.
  */
 export function resourceActions(pattern: string): string[] {
   const [servicePattern = "", name] = pattern.split(":");

@@ -6,6 +6,9 @@ describe("resourceActions", () => {
   it("gives an action that needs a resource, in whatever case", () => {
     assert.deepEqual(resourceActions("secretsmanager:GetSecretValue"), ["secretsmanager:GetSecretValue"]);
     assert.deepEqual(resourceActions("KMS:decrypt"), ["kms:Decrypt"]);
+    // Of these the reference calls no resource required: a bucket or an object's, or an access point's.
+    assert.deepEqual(resourceActions("s3:GetObject"), ["s3:GetObject"]);
+    assert.deepEqual(resourceActions("s3:ListBucket"), ["s3:ListBucket"]);
   });
 
   it("gives none for actions without resources, with optional ones only, and for unknown ones", () => {
