@@ -5,6 +5,9 @@ const shortest = 12;
 
 const texts = new Set<string>();
 
+/** A secret text as it may be written, by its first characters: a run has thousands of texts, and of outputs. */
+const formsByBeginning = new Map<string, { secret: string; form: string }[]>();
+
 /**
  * Makes a value that stands for a secret, or takes a text for one: no output of the run may hold it. Of a JSON object that is each
  * of its values, and of an address its password as well.
@@ -13,20 +16,28 @@ const texts = new Set<string>();
  */
 export function secretText(text: string = randomUUID()): string {
   for (const part of [text, ...jsonValues(text)]) {
-    for (const secret of [part, ...passwordsIn(part)]) if (secret.length >= shortest) texts.add(secret);
+    for (const secret of [part, ...passwordsIn(part)]) if (secret.length >= shortest) keep(secret);
   }
   return text;
 }
 
 /** The secret texts of the run that a text holds, as they are or encoded as in an address or in JSON. */
 export function secretTextsIn(text: string): string[] {
-  const beginnings = new Set<string>();
+  const found = new Set<string>();
   for (let start = 0; start + shortest <= text.length; start += 1) {
-    beginnings.add(text.slice(start, start + shortest));
+    for (const { secret, form } of formsByBeginning.get(text.slice(start, start + shortest)) ?? [])
+      if (text.startsWith(form, start)) found.add(secret);
   }
-  return [...texts].filter((secret) =>
-    writtenForms(secret).some((form) => beginnings.has(form.slice(0, shortest)) && text.includes(form)),
-  );
+  return [...found];
+}
+
+function keep(secret: string): void {
+  if (texts.has(secret)) return;
+  texts.add(secret);
+  for (const form of writtenForms(secret)) {
+    const beginning = form.slice(0, shortest);
+    formsByBeginning.set(beginning, [...(formsByBeginning.get(beginning) ?? []), { secret, form }]);
+  }
 }
 
 function writtenForms(secret: string): string[] {

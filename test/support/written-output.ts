@@ -28,7 +28,7 @@ export const mochaHooks = {
     place = `the output of "${this.currentTest?.fullTitle() ?? ""}"`;
   },
   afterAll(this: Mocha.Context): void {
-    this.timeout(60_000);
+    this.timeout(300_000);
     place = "mocha's summary";
     const leaks = leakLines();
     written.clear();
