@@ -143,9 +143,19 @@ export class OperatedService {
     await this.ecs.ecs.send(new TagResourceCommand({ resourceArn: serviceArn, tags }));
   }
 
-  /** Lets no rollout go on until they are released: events wait. */
+  /**
+   * Lets no rollout go on until they are released: events wait. The function is held while a run of ours is the only one, as a run
+   * that goes on would still see what is put next.
+   */
   async holdRollouts(): Promise<void> {
-    await this.letRolloutsRun(0);
+    await eventually(async () => {
+      await this.letRolloutsRun(1);
+      const run = this.rollOut();
+      const held = this.letRolloutsRun(0);
+      const first = await Promise.race([held.then(() => "held"), run.then(() => "over")]);
+      await held;
+      return (await run) && first === "held" ? true : undefined;
+    });
   }
 
   async releaseRollouts(): Promise<void> {
@@ -157,14 +167,16 @@ export class OperatedService {
     await this.lambda.send(new PutFunctionConcurrencyCommand(request));
   }
 
-  /** Has the rollout function look, unless it is at work. */
-  private async rollOut(): Promise<void> {
+  /** Has the rollout function look, unless it is at work. @returns whether it has */
+  private async rollOut(): Promise<boolean> {
     const Payload = JSON.stringify({ service: this.name });
-    await this.lambda
-      .send(new InvokeCommand({ FunctionName: `${this.ecs.name}-rollout`, Payload }))
-      .catch((error: unknown) => {
-        if (!(error instanceof Error) || error.name !== "TooManyRequestsException") throw error;
-      });
+    try {
+      await this.lambda.send(new InvokeCommand({ FunctionName: `${this.ecs.name}-rollout`, Payload }));
+      return true;
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== "TooManyRequestsException") throw error;
+      return false;
+    }
   }
 
   private async createSecret(
