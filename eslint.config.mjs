@@ -63,7 +63,8 @@ export default defineConfig(
       "no-restricted-syntax": ["error", readsConfig],
     },
   },
-  { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
+  { files: ["**/*.{cjs,mjs}"], ...tseslint.configs.disableTypeChecked },
+  { files: ["**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   {
     files: [
       "*.ts",

@@ -1,5 +1,6 @@
+import { createRequire } from "node:module";
+
 import * as pulumi from "@pulumi/pulumi";
-import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import * as settings from "@pulumi/pulumi/runtime/settings";
 
 import { valueOf } from "./output-value";
@@ -9,7 +10,9 @@ declare module "@pulumi/pulumi/runtime/settings" {
   export function waitForRPCs(): Promise<void>;
 }
 
-// The SDK keeps a stack trace for every promise, to name those that leak. That is most of a run's time.
+// The SDK keeps a stack trace for every promise, to name those that leak. That is most of a run's time. An import would
+// give a copy of the module's names, where a replacement is lost.
+const debuggable = createRequire(__filename)("@pulumi/pulumi/runtime/debuggable") as object;
 Object.assign(debuggable, { debuggablePromise: (promise: unknown) => promise });
 
 type Apply = (this: pulumi.Output<unknown>, ...args: unknown[]) => pulumi.Output<unknown>;
