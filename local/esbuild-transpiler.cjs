@@ -3,8 +3,7 @@
 /**
  * A transpiler for ts-node (its `transpiler` option, in tsconfig.json): esbuild turns a file into JavaScript in a fraction of
  * the time that the TypeScript compiler takes, and half of what a command of this project does is loading its own files.
- * Types are checked by `npm run types`, never here. Pulumi's own runner reads the same option for the program; the policy pack,
- * which it always checks as well, cannot have it.
+ * Types are checked by `npm run types`, never here. Pulumi's own runner reads the same option.
  *
  * @see https://typestrong.org/ts-node/docs/transpilers
  */

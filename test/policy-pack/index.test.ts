@@ -91,7 +91,12 @@ describe("the policy pack", function () {
   });
 
   it("is packed as one bundle and its manifests, and the bundle is not left behind", () => {
-    assert.deepEqual(readdirSync(unpacked).sort(), ["PulumiPolicy.yaml", "index.js", "package.json"]);
+    assert.deepEqual(readdirSync(unpacked).sort(), [
+      "PulumiPolicy.yaml",
+      "index.js",
+      "package.json",
+      "start.cjs",
+    ]);
     assert.ok(!existsSync(join(source, "index.js")));
   });
 
