@@ -3,6 +3,7 @@ import { policies } from "../policy-pack/policies/index";
 import { type Bench, type Row } from "./bench";
 import { cpuTime } from "./cpu-time";
 import { recordServices } from "./many-services";
+import { rounded } from "./statistics";
 
 export const policyTime: Bench = {
   name: "policies",
@@ -47,8 +48,4 @@ function row({ services, resources, empty, full }: Measured, first: Measured): R
     "ms per resource": rounded(full / resources),
     growth: rounded(full / resources / (first.full / first.resources)),
   };
-}
-
-function rounded(value: number): number {
-  return Number(value.toFixed(2));
 }

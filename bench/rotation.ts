@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { bundled, functionCode } from "../components/function-code";
 import { RotatingSecret, steps } from "../test/support/rotation/rotating-secret";
 import { type Bench, type Row } from "./bench";
+import { median } from "./statistics";
 
 /** How often each file is loaded; an odd number has a middle. */
 const loads = 15;
@@ -25,7 +26,7 @@ export const rotation: Bench = {
     "The functions' bundles and their loading, relative to the client of the AWS SDK that they need; AWS calls of a rotation, relative to AWS's template.",
   run: async () => {
     const client = clientCode();
-    return [...sizeRows(client), loadRow(client), ...(await callRows())];
+    return [...sizeRows(client), ...loadRows(client), ...(await callRows())];
   },
 };
 
@@ -48,32 +49,48 @@ function sizeRows(clientBundle: string): Row[] {
 }
 
 /** By turns, so that whatever else the machine does slows both down. */
-function loadRow(clientBundle: string): Row {
+function loadRows(clientBundle: string): Row[] {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     const files = { handler: join(folder, "handler.js"), client: join(folder, "client.js") };
     writeFileSync(files.handler, functionCode("rotation"));
     writeFileSync(files.client, clientBundle);
-    const times = Array.from(
-      { length: loads },
-      () => [loadTime(files.handler), loadTime(files.client)] as const,
-    );
-    const [handler, client] = [median(times.map(([time]) => time)), median(times.map(([, time]) => time))];
-    return row("rotation function, loaded", handler, "ms", client, "client of Secrets Manager alone");
+    const handlers: Loaded[] = [];
+    const clients: Loaded[] = [];
+    for (let count = 0; count < loads; count++) {
+      handlers.push(load(files.handler));
+      clients.push(load(files.client));
+    }
+    const compared = (what: string, unit: string, value: (loaded: Loaded) => number) => {
+      const [handler, client] = [median(handlers.map(value)), median(clients.map(value))];
+      return row(`rotation function, ${what}`, handler, unit, client, "client of Secrets Manager alone");
+    };
+    return [
+      compared("loaded", "ms", ({ milliseconds }) => milliseconds),
+      compared("memory once loaded", "MB", ({ megabytes }) => megabytes),
+    ];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Milliseconds that a new process takes to load a file. */
-function loadTime(file: string): number {
-  const program = `const start = performance.now(); require(${JSON.stringify(file)}); console.log(performance.now() - start)`;
+interface Loaded {
+  milliseconds: number;
+  megabytes: number;
+}
+
+/** What a new process takes to load a file. */
+function load(file: string): Loaded {
+  const program = `const start = performance.now(); require(${JSON.stringify(file)});
+    console.log(performance.now() - start, process.memoryUsage.rss() / 2 ** 20)`;
   const variables = {
     ...process.env,
     AWS_REGION: "us-east-1",
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   };
-  return Number(execFileSync(process.execPath, ["-e", program], { env: variables, encoding: "utf8" }));
+  const printed = execFileSync(process.execPath, ["-e", program], { env: variables, encoding: "utf8" });
+  const [milliseconds = NaN, megabytes = NaN] = printed.split(" ").map(Number);
+  return { milliseconds, megabytes };
 }
 
 async function callRows(): Promise<Row[]> {
@@ -101,8 +118,4 @@ function row(measured: string, value: number, unit: string, against: number, wha
     against: `${written(against)} (${what})`,
     ratio: (value / against).toFixed(2),
   };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 }
