@@ -48,7 +48,7 @@ export function judgeLicences(json: unknown): Licences {
 
 /** `(A OR B)` needs one that is accepted, `(A AND B)` all of them. */
 function isAccepted(expression: string): boolean {
-  const plain = expression.replace(/^\((.*)\)$/, "$1");
+  const plain = expression.replace(/^\(([^()]*)\)$/, "$1");
   if (plain.includes(" OR ")) return plain.split(" OR ").some(isAccepted);
   return plain.split(" AND ").every((name) => accepted.has(name));
 }

@@ -50,6 +50,12 @@ describe("the readme's path of a newcomer", function () {
   });
 });
 
+describe("fencesOf", () => {
+  it("refuses a fence that is not closed, as all that follows would be another's", () => {
+    assert.throws(() => fencesOf("a.md", "text\n```sh\nls"), /^Error: a\.md:2: the fence is not closed$/);
+  });
+});
+
 describe("sessionOf", () => {
   const fence = (info: string, ...lines: string[]) => ({ page: "a.md", line: 7, info, lines });
 

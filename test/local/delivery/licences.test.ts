@@ -24,12 +24,14 @@ describe("judgeLicences", () => {
         "node_modules/b/node_modules/@scope/c": { version: "2.0.0", license: "SEE LICENSE IN LICENSE" },
         "node_modules/d": { version: "3.0.0" },
         "node_modules/e": { version: "4.0.0", license: "(MIT AND GPL-3.0-only)" },
+        "node_modules/f": { version: "5.0.0", license: "(MIT OR ISC) AND (AGPL-3.0-only)" },
       }),
       [
         "a@1.0.0: AGPL-3.0-only",
         "@scope/c@2.0.0: SEE LICENSE IN LICENSE",
         "d@3.0.0: names no licence",
         "e@4.0.0: (MIT AND GPL-3.0-only)",
+        "f@5.0.0: (MIT OR ISC) AND (AGPL-3.0-only)",
       ],
     );
   });

@@ -38,6 +38,7 @@ export function fencesOf(page: string, text = fileText(page)): Fence[] {
       open = undefined;
     }
   }
+  if (open !== undefined) throw new Error(`${page}:${open.line}: the fence is not closed`);
   return fences;
 }
 

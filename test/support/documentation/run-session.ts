@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
+import { alsoWritten } from "../written-output";
 import { differenceFrom } from "./expected-output";
 import { type DocumentedCommand, type Session } from "./sessions";
 
@@ -23,6 +24,7 @@ export async function problemsOf(
   const folder = mkdtempSync(join(tmpdir(), "documentation-"));
   try {
     const outputs = await outputsOf(commands, folder, environment);
+    alsoWritten(`${page}:${line}`, outputs.join(""));
     return commands.flatMap(({ command, output }, index) => {
       const difference = differenceFrom(output, outputs[index] ?? "");
       return difference === undefined ? [] : [`${page}:${line}: $ ${command}\n${difference}`];
