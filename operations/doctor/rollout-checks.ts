@@ -22,14 +22,14 @@ export function rolloutFindings(secret: StackSecret, surroundings: RolloutSurrou
   return [stateFinding(secret, state), currentFinding(secret, state, surroundings)];
 }
 
-function stateFinding({ name }: StackSecret, state: RolloutState): Finding {
+function stateFinding({ name, service, environment }: StackSecret, state: RolloutState): Finding {
   switch (state) {
     case "held":
       return problem(
         "rollout-state",
         name,
         "the deployment of its current version failed, and the version before cannot be brought back by itself",
-        "find out why its tasks fail, then put a value that works: secrets set, or secrets rollback",
+        `find out why its tasks fail, then put a value that works: secrets set ${name} <KEY> --env ${environment}, or secrets rollback ${service} --secret ${name} --env ${environment}`,
       );
     case "rolled back":
       return problem(

@@ -73,6 +73,12 @@ describe("the doctor's checks of a rotation", () => {
           now,
         }),
       );
+    const held = stackSecretWith({ labels: { new: ["AWSCURRENT", "HELD"] } });
+    const nothing = { tasks: [], since: undefined, hasMaintenanceWindow: false, now };
+    assert.equal(
+      rolloutFindings(held, nothing)[0]?.fix,
+      `find out why its tasks fail, then put a value that works: secrets set ${secretName} <KEY> --env prod, or secrets rollback auth-service --secret ${secretName} --env prod`,
+    );
     const deploying = { old: ["AWSPREVIOUS", "DEPLOYED"], new: ["AWSCURRENT"] };
     assert.deepEqual(rolloutOf({ new: ["AWSCURRENT", "HELD"] }), [
       "problem rollout-state: the deployment of its current version failed, and the version before cannot be brought back by itself",

@@ -72,6 +72,61 @@ describe("the doctor's checks of a secret", () => {
     ]);
   });
 
+  const name = "auth-service-prod-config";
+  const putWhole = `put a JSON object of strings with all keys: aws secretsmanager put-secret-value --secret-id ${name} --secret-string file://<file>`;
+  const shaped = (keys: string[], notStrings: string[] = []) => ({
+    value: { seen: { isObject: true, keys, notStrings } },
+  });
+  for (const [what, observed, valuesFrom, fixes] of [
+    [
+      "a secret without a value",
+      observedSecretWith({}, { labels: {} }),
+      [],
+      [`deploy the stack, which puts the first value, or ${putWhole}`],
+    ],
+    [
+      "what is no JSON object",
+      observedSecretWith({ value: { seen: { isObject: false, keys: [], notStrings: [] } } }),
+      [],
+      [`${putWhole}, or go back: secrets rollback auth-service --secret ${name} --env prod`],
+    ],
+    [
+      "values that are no strings, and what is missing beside them",
+      observedSecretWith(shaped(["JWT_SECRET"], ["JWT_SECRET"])),
+      [],
+      [putWhole, putWhole],
+    ],
+    [
+      "a declared key",
+      observedSecretWith(shaped(["JWT_SECRET"])),
+      [],
+      [`put it: secrets set ${name} API_KEY --env prod`],
+    ],
+    [
+      "declared keys, and one that is not",
+      observedSecretWith(shaped([])),
+      [`${secretArn}:TOKEN::`],
+      [
+        `put them: secrets set ${name} API_KEY --env prod, secrets set ${name} JWT_SECRET --env prod; ` +
+          "declare TOKEN in the stack's configuration, or take no such key, and deploy the stack",
+      ],
+    ],
+    [
+      "a key of a secret without the tags of a stack",
+      observedSecretWith(shaped([]), { tags: {} }),
+      [`${secretArn}:TOKEN::`],
+      [`put it: secrets set ${name} TOKEN --env prod`],
+    ],
+  ] as const) {
+    it(`says how to put ${what}`, () => {
+      const found = valueFindings(observed, references(...valuesFrom));
+      assert.deepEqual(
+        found.flatMap(({ fix }) => fix ?? []),
+        fixes,
+      );
+    });
+  }
+
   it("keeps of a value nothing but its keys", () => {
     assert.deepEqual(shapeOf('{"B":1,"A":"x","C":null}'), {
       isObject: true,
