@@ -63,6 +63,40 @@ describe("the doctor's checks of a rotation", () => {
     assert.deepEqual(told(rotationFindings(observed, [], now)), [left("an unknown time")]);
   });
 
+  it("leaves a rotation of secrets rotate to that command, which goes on with its version", () => {
+    const id = "0".repeat(32);
+    const begun = (hours: number) => `ROTATION=${id}@${hoursAgo(hours).toISOString()}/function`;
+    const check = (labels: Record<string, string[]>, log: LogLine[] = []) => {
+      const findings = rotationFindings(observedSecretWith({}, { labels }), log, now);
+      const [finding] = findings.filter(({ check: each }) => each === "rotation-pending");
+      return finding;
+    };
+    const unfinished = {
+      check: "rotation-pending",
+      subject: secretName,
+      verdict: "problem",
+      evidence:
+        "a rotation that secrets rotate began at 2027-03-10T10:00:00.000Z is unfinished, and no other one begins until it is over",
+      fix: "go on with it: secrets rotate auth-service --env prod --resume",
+    };
+    const made = (hours: number) => ({ first: ["AWSCURRENT", begun(hours)], [id]: ["AWSPENDING"] });
+    const underWay = (time: string) => `a rotation of secrets rotate is under way since ${time}`;
+    assert.deepEqual(check(made(2)), unfinished);
+    assert.equal(check(made(0.5))?.evidence, underWay("2027-03-10T11:30:00.000Z"));
+    const failed = { ...failure, version: id };
+    assert.equal(check(made(0.5), [failed])?.fix, unfinished.fix);
+    assert.deepEqual(check({ first: ["AWSCURRENT", begun(2)] }), unfinished);
+    const rolledOut = { first: ["AWSPREVIOUS", "DEPLOYED", begun(2)], [id]: ["AWSCURRENT"] };
+    assert.equal(check(rolledOut)?.evidence, underWay("2027-03-10T10:00:00.000Z"));
+    assert.deepEqual(
+      check({ first: ["AWSPREVIOUS", begun(2)], [id]: ["AWSCURRENT", "DEPLOYED"] }),
+      unfinished,
+    );
+    const ofOthers = check({ first: ["AWSCURRENT", begun(2)], new: ["AWSPENDING"] });
+    const repair = { kind: "remove-pending-label", secret: secretName, secretArn, versionId: "new" };
+    assert.deepEqual(ofOthers?.repair, repair);
+  });
+
   it("finds a rollout that was held, was taken back or goes on for too long", () => {
     const rolloutOf = (labels: Record<string, string[]>, hasMaintenanceWindow = false) =>
       told(
