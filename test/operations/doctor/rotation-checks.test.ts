@@ -98,17 +98,16 @@ describe("the doctor's checks of a rotation", () => {
   });
 
   it("finds a rollout that was held, was taken back or goes on for too long", () => {
-    const rolloutOf = (labels: Record<string, string[]>, hasMaintenanceWindow = false) =>
+    const rolloutOf = (labels: Record<string, string[]>, hasMaintenanceWindow = false, hours = 3) =>
       told(
-        rolloutFindings(stackSecretWith({ labels }), {
+        rolloutFindings(stackSecretWith({ labels, lastChangedAt: hoursAgo(hours) }), {
           tasks: [{ id: "task", family: "auth-service-prod", createdAt: hoursAgo(5) }],
-          since: hoursAgo(3),
           hasMaintenanceWindow,
           now,
         }),
       );
     const held = stackSecretWith({ labels: { new: ["AWSCURRENT", "HELD"] } });
-    const nothing = { tasks: [], since: undefined, hasMaintenanceWindow: false, now };
+    const nothing = { tasks: [], hasMaintenanceWindow: false, now };
     assert.equal(
       rolloutFindings(held, nothing)[0]?.fix,
       `find out why its tasks fail, then put a value that works: secrets set ${secretName} <KEY> --env prod, or secrets rollback auth-service --secret ${secretName} --env prod`,
@@ -121,11 +120,12 @@ describe("the doctor's checks of a rotation", () => {
       "problem rollout-state: its last new version was taken back, as its deployment failed",
     ]);
     assert.deepEqual(rolloutOf(deploying), [
-      "problem tasks-current: its current version of 2027-03-10T09:00:00.000Z is not known to have reached every task: 1 of 1 started with another one",
+      "problem tasks-current: its current version is not known to have reached every task since 2027-03-10T09:00:00.000Z: 1 of 1 started with another one",
     ]);
     assert.deepEqual(rolloutOf(deploying, true), []);
-    const unknown = { tasks: [], since: undefined, hasMaintenanceWindow: false, now };
-    assert.deepEqual(told(rolloutFindings(stackSecretWith({ labels: deploying }), unknown)), []);
+    assert.deepEqual(rolloutOf(deploying, false, 0.5), []);
+    const unknown = stackSecretWith({ labels: deploying, lastChangedAt: undefined });
+    assert.deepEqual(told(rolloutFindings(unknown, nothing)), []);
   });
 });
 
