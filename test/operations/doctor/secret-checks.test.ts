@@ -142,16 +142,25 @@ describe("the doctor's checks of a secret", () => {
     const other = secretArn.replace("Ab12Cd", "Zz99Zz");
     const foreign = secretArn.replace("auth-service-prod-config", "shared/registry");
     const gone = secretArn.replace("config-Ab12Cd", "api-keys-Gg77Gg");
-    const all = references(`${other}:A::`, `${foreign}:A::`, `${gone}:A::`, `${gone}:B::`);
+    const refused = secretArn.replace("auth-service-prod-config", "shared-registry");
+    const begun = secretArn.replace("auth-service-prod-config", "shared");
+    const all = references(
+      ...[other, foreign, gone, refused, begun].map((arn) => `${arn}:A::`),
+      `${gone}:B::`,
+    );
     const known = new Map([["auth-service-prod-config", secretArn]]);
     const place = { region: "eu-west-1", account: "111122223333" };
-    assert.deepEqual(unlistedArns(all, known, place), [foreign, gone]);
+    assert.deepEqual(unlistedArns(all, known, place), [foreign, gone, refused, begun]);
     const unlisted = new Map([
-      [foreign, true],
-      [gone, false],
+      [foreign, { seen: {} }],
+      [gone, { seen: undefined }],
+      [refused, { hidden: "AccessDeniedException: no" }],
+      [begun, { seen: undefined }],
     ]);
     assert.deepEqual(told(existenceFindings(all, known, unlisted)), [
       "problem secret-exists: it was made anew: its ARN ends in Ab12Cd, and the tasks ask for Zz99Zz",
+      "problem secret-exists: there is no such secret in this account and Region",
+      "unknown secret-exists: could not look: AccessDeniedException: no",
       "problem secret-exists: there is no such secret in this account and Region",
     ]);
   });
