@@ -15,6 +15,7 @@ import { followRollout } from "../rollout/follow-rollout";
 import { invokeRollout, type RolloutReport } from "../rollout/invoke-rollout";
 import { findSecret } from "../stack/find-secret";
 import { serviceSecrets } from "../stack/service-secrets";
+import { rolloutState } from "../status/rollout-state";
 
 interface RollbackFlags extends CommandFlags {
   secret?: string;
@@ -22,6 +23,13 @@ interface RollbackFlags extends CommandFlags {
 
 /** How long to follow the deployment, ms. */
 const longest = 3_600_000;
+
+/** What became of a rollback, and how a report says it. */
+const outcomes = {
+  "rolled back": "rolled back to",
+  held: "held at",
+  unfinished: "unfinished on the way to",
+} as const;
 
 /** `secrets rollback`: back to the version before. */
 export function rollbackCommand(): Command {
@@ -47,15 +55,25 @@ async function rollback(service: string, flags: RollbackFlags): Promise<void> {
   await moveBack(clients.secretsManager, target);
   console.error(`${secret.name}: AWSCURRENT is version ${to} again`);
   const rollout = await follow(target, clients);
-  await removeNotes(clients.secretsManager, target);
-  const outcome = rollout.state === "held" ? "held" : "rolled back";
+  const outcome = await outcomeOf(target, clients);
+  if (outcome !== "unfinished") await removeNotes(clients.secretsManager, target);
   const report = { service, environment: flags.env, secret: secret.name, from, to, outcome, rollout };
   console.log(
-    flags.json ? JSON.stringify(report, undefined, 2) : `${secret.name}: ${outcome} to version ${to}`,
+    flags.json ? JSON.stringify(report, undefined, 2) : `${secret.name}: ${outcomes[outcome]} version ${to}`,
   );
-  if (outcome !== "held") return;
+  if (outcome === "rolled back") return;
   console.error(rollout.reason);
   process.exitCode = foundProblem;
+}
+
+/** What became of the secret's own rollout: the service's report tells of its other secrets as well, and one that is held can stop all. */
+async function outcomeOf(
+  { secret, to }: RollbackTarget,
+  { secretsManager }: AwsClients,
+): Promise<keyof typeof outcomes> {
+  const present = await findSecret(secretsManager, secret.name, secret.environment);
+  if (hasLabel(to, deployed, present.labels)) return "rolled back";
+  return rolloutState(present) === "held" ? "held" : "unfinished";
 }
 
 /** @throws Problem where the credentials of the version before do not work, or nobody can tell and nobody says that they do */

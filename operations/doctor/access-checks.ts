@@ -69,8 +69,7 @@ function rotations(updates: readonly Request[]): Request[] {
   return updates.flatMap((request) => {
     if (request.action === "kms:Decrypt") return []; // as for reading
     if (request.action !== "secretsmanager:PutSecretValue") return [request];
-    const others = ["DescribeSecret", "UpdateSecretVersionStage"];
-    return [request, ...others.map((name) => ({ ...request, action: `secretsmanager:${name}` }))];
+    return [request, { ...request, action: "secretsmanager:DescribeSecret" }];
   });
 }
 

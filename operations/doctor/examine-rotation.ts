@@ -1,4 +1,3 @@
-import { versionWith } from "../../rotation/contract/version-labels";
 import { type ExaminedEnvironment } from "./examine-service";
 import { accessTo, examineNetwork } from "./examine-tasks";
 import { type Finding } from "./finding";
@@ -63,15 +62,12 @@ function progressOf(
   logs: ReadonlyMap<string, readonly LogLine[]>,
   { tasks, rollout, now }: ExaminedEnvironment,
 ): Finding[] {
-  const { secret, versions } = observed;
-  const current = versionWith("AWSCURRENT", secret.labels);
-  const created = "seen" in versions ? versions.seen : undefined;
+  const { secret } = observed;
   const window = "seen" in rollout ? rollout.seen?.variables.MAINTENANCE_WINDOW : undefined;
   return [
     ...rotationFindings(observed, logs.get(functionOf(secret) ?? "") ?? [], now),
     ...rolloutFindings(secret, {
       tasks: "seen" in tasks ? (tasks.seen ?? []) : [],
-      since: current === undefined ? undefined : created?.get(current),
       hasMaintenanceWindow: (window ?? "") !== "",
       now,
     }),

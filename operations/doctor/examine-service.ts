@@ -8,7 +8,7 @@ import { type DoctorClients } from "./doctor-clients";
 import { examineRotation } from "./examine-rotation";
 import { examineTasks, referencesOf } from "./examine-tasks";
 import { existenceFindings, unlistedArns } from "./existence-checks";
-import { type Finding, judged, ok, problem, unknown } from "./finding";
+import { type Finding, judged, ok, problem } from "./finding";
 import { keyFindings } from "./key-checks";
 import { type ObservedFunction } from "./observe/function";
 import { observeKey, type ObservedKey } from "./observe/key";
@@ -89,20 +89,15 @@ async function findingsOfReferences(
 ): Promise<Finding[]> {
   const [, , , region = "", account = ""] = service.serviceArn?.split(":") ?? [];
   const known = new Map(secrets.map(({ name, arn }) => [name, arn]));
-  const unlisted = new Map<string, boolean>();
-  const hidden: Finding[] = [];
+  const unlisted = new Map<string, Sight<unknown>>();
   for (const SecretId of unlistedArns(references, known, { region, account })) {
-    const sight = await look(() => clients.secretsManager.send(new DescribeSecretCommand({ SecretId })));
-    if ("hidden" in sight) hidden.push(unknown("secret-exists", SecretId, sight.hidden));
-    unlisted.set(SecretId, "hidden" in sight || sight.seen !== undefined);
+    const described = await look(() => clients.secretsManager.send(new DescribeSecretCommand({ SecretId })));
+    unlisted.set(SecretId, described);
   }
   const elsewhere = references.filter((each) => each.region !== region || each.account !== account);
   const here = references.filter((each) => !elsewhere.includes(each));
   return [
     ...referenceFindings(references, { environment, region, account }),
-    ...existenceFindings(here, known, unlisted).filter(
-      ({ subject }) => !hidden.some((finding) => finding.subject.includes(`:${subject}-`)),
-    ),
-    ...hidden,
+    ...existenceFindings(here, known, unlisted),
   ];
 }

@@ -1,5 +1,6 @@
-import { type Finding, ok, problem } from "./finding";
+import { type Finding, ok, problem, unknown } from "./finding";
 import { type Reference } from "./reference";
+import { type Sight } from "./sight";
 
 /** ARNs of the secrets that there are, by name. */
 export type KnownSecrets = ReadonlyMap<string, string>;
@@ -10,18 +11,20 @@ const fix =
 /**
  * Whether the secrets are there that the tasks take.
  *
- * @param unlisted ARN of each secret that is not among the environment's own to whether there is such a one
+ * @param unlisted ARN of each secret that is not among the environment's own to what there is of it, if anything
  */
 export function existenceFindings(
   references: readonly Reference[],
   known: KnownSecrets,
-  unlisted: ReadonlyMap<string, boolean>,
+  unlisted: ReadonlyMap<string, Sight<unknown>>,
 ): Finding[] {
   const full = references.filter(({ isFullArn }) => isFullArn);
   const first = new Map(full.map((reference) => [reference.arn, reference]));
   return [...first.values()].map(({ arn, secretName }) => {
     const present = known.get(secretName);
-    if (present === arn || unlisted.get(arn) === true) return ok("secret-exists", secretName, "it is there");
+    const sight = unlisted.get(arn) ?? { seen: undefined };
+    if ("hidden" in sight) return unknown("secret-exists", secretName, sight.hidden);
+    if (present === arn || sight.seen !== undefined) return ok("secret-exists", secretName, "it is there");
     if (present !== undefined) {
       return problem(
         "secret-exists",

@@ -8,6 +8,7 @@ import { findSecret } from "../stack/find-secret";
 import { type Environment } from "../../naming";
 import { type Examination } from "./examine";
 import { describeRepair, type Repair } from "./repair";
+import { isAnswer } from "./sight";
 
 /** What became of a repair that was offered. */
 export interface DoneRepair {
@@ -41,7 +42,7 @@ async function attempt(clients: AwsClients, environment: Environment, repair: Re
     await make(clients, environment, repair);
     return { repair, outcome: "done" };
   } catch (error) {
-    if (!isAnswer(error)) throw error;
+    if (!isRefusal(error)) throw error;
     return { repair, outcome: "failed", reason: `${error.name}: ${error.message.split("\n", 1)[0] ?? ""}` };
   }
 }
@@ -69,10 +70,6 @@ async function make(
 }
 
 /** Whether AWS, or a function of ours, has refused. */
-function isAnswer(error: unknown): error is Error {
-  return (
-    error instanceof InputError ||
-    error instanceof Problem ||
-    (error instanceof Error && "$metadata" in error)
-  );
+function isRefusal(error: unknown): error is Error {
+  return error instanceof InputError || error instanceof Problem || isAnswer(error);
 }

@@ -24,12 +24,12 @@ export function routeFindings(
 ): Finding[] {
   return judged("network-route", subject, sight, (network) => {
     if (network === undefined) {
-      const ids = placement.subnetIds.join(", ");
+      const { subnetIds, securityGroupIds } = placement;
       return [
         problem(
           "network-route",
           subject,
-          `of its subnets ${ids}, one is not there`,
+          `of its subnets ${subnetIds.join(", ")} and security groups ${securityGroupIds.join(", ")}, one is not there`,
           "deploy the stack again",
         ),
       ];
@@ -46,10 +46,8 @@ function subnetFinding(
 ): Finding {
   const route = routes.find((each) => each.DestinationCidrBlock === "0.0.0.0/0");
   const target = route && targetOf(route);
-  const leadsOut =
-    route?.State !== "blackhole" && (target === "internet gateway" ? placement.isPublic : true);
-  if (target !== undefined && leadsOut)
-    return ok("network-route", subject, `${id} has a route to a ${target}`);
+  const leadsOut = route?.State !== "blackhole" && (target === internetGateway ? placement.isPublic : true);
+  if (target !== undefined && leadsOut) return ok("network-route", subject, `${id} has a route to ${target}`);
   const missing = needed.filter((service) => endpointFor(service, network) === undefined);
   if (missing.length === 0) return ok("network-route", subject, `${id} has endpoints for all that is needed`);
   return problem(
@@ -62,16 +60,19 @@ function subnetFinding(
 
 function lackOf(target: string | undefined, route: Route | undefined): string {
   if (target === undefined) return "has no default route";
-  if (route?.State === "blackhole") return `has a default route to a ${target} that is gone`;
-  return `has a default route to a ${target}, which is of no use without a public address`;
+  if (route?.State === "blackhole") return `has a default route to ${target} that is gone`;
+  return `has a default route to ${target}, which is of no use without a public address`;
 }
 
+const internetGateway = "an internet gateway";
+
+/** Where a route leads, with its article. */
 function targetOf(route: Route): string | undefined {
-  if (route.NatGatewayId !== undefined) return "NAT gateway";
-  if (route.GatewayId?.startsWith("igw-") === true) return "internet gateway";
-  if (route.TransitGatewayId !== undefined) return "transit gateway";
-  if (route.NetworkInterfaceId ?? route.InstanceId) return "network interface";
-  return (route.GatewayId ?? route.VpcPeeringConnectionId) === undefined ? undefined : "gateway";
+  if (route.NatGatewayId !== undefined) return "a NAT gateway";
+  if (route.GatewayId?.startsWith("igw-") === true) return internetGateway;
+  if (route.TransitGatewayId !== undefined) return "a transit gateway";
+  if (route.NetworkInterfaceId ?? route.InstanceId) return "a network interface";
+  return (route.GatewayId ?? route.VpcPeeringConnectionId) === undefined ? undefined : "a gateway";
 }
 
 /** The endpoint through which an AWS service is reached under its ordinary name, if there is one that works. */

@@ -10,8 +10,6 @@ const hour = 60 * 60 * 1000;
 
 export interface RolloutSurroundings {
   tasks: readonly RunningTask[];
-  /** Creation of the current version. */
-  since: Date | undefined;
   hasMaintenanceWindow: boolean;
   now: Date;
 }
@@ -22,14 +20,14 @@ export function rolloutFindings(secret: StackSecret, surroundings: RolloutSurrou
   return [stateFinding(secret, state), currentFinding(secret, state, surroundings)];
 }
 
-function stateFinding({ name }: StackSecret, state: RolloutState): Finding {
+function stateFinding({ name, service, environment }: StackSecret, state: RolloutState): Finding {
   switch (state) {
     case "held":
       return problem(
         "rollout-state",
         name,
         "the deployment of its current version failed, and the version before cannot be brought back by itself",
-        "find out why its tasks fail, then put a value that works: secrets set, or secrets rollback",
+        `find out why its tasks fail, then put a value that works: secrets set ${name} <KEY> --env ${environment}, or secrets rollback ${service} --secret ${name} --env ${environment}`,
       );
     case "rolled back":
       return problem(
@@ -43,25 +41,26 @@ function stateFinding({ name }: StackSecret, state: RolloutState): Finding {
   }
 }
 
+/** AWSCURRENT may be an old version that was made current again: how long it has been is told by the secret's last change alone. */
 function currentFinding(
   secret: StackSecret,
   state: RolloutState,
   surroundings: RolloutSurroundings,
 ): Finding {
-  const { name } = secret;
-  const { since, hasMaintenanceWindow, now, tasks } = surroundings;
+  const { name, lastChangedAt: since } = secret;
+  const { hasMaintenanceWindow, now, tasks } = surroundings;
   const hours = hasMaintenanceWindow ? deadlineWithWindow : deadline;
   const isUnfinished = state === "deploying" || state === "verifying";
   if (!isUnfinished) return ok("tasks-current", name, "no rollout is under way");
-  const took = since === undefined ? 0 : (now.getTime() - since.getTime()) / hour;
-  if (took < hours) return ok("tasks-current", name, "a rollout is under way");
+  if (since === undefined || now.getTime() - since.getTime() < hours * hour)
+    return ok("tasks-current", name, "a rollout is under way");
   const current = versionWith("AWSCURRENT", secret.labels);
   const versions = taskVersions(secret, tasks);
   const old = versions.filter(({ version }) => version !== current);
   return problem(
     "tasks-current",
     name,
-    `its current version of ${since?.toISOString() ?? "an unknown time"} is not known to have reached every task: ${old.length} of ${versions.length} started with another one`,
+    `its current version is not known to have reached every task since ${since.toISOString()}: ${old.length} of ${versions.length} started with another one`,
     `start the rollout: secrets doctor --env ${secret.environment} --fix`,
     { kind: "start-rollout", secret: name, secretArn: secret.arn },
   );

@@ -1,5 +1,7 @@
 import { keysOfTags } from "../../rotation/contract/key-tags";
 import { versionWith } from "../../rotation/contract/version-labels";
+import { type FoundJournal, journalsIn } from "../rotate/journal";
+import { stageOf } from "../rotate/stage";
 import { type StackSecret } from "../stack/stack-secret";
 import { type Finding, judged, ok, problem } from "./finding";
 import { type LogLine } from "./log-line";
@@ -54,14 +56,14 @@ interface Surroundings {
 }
 
 /** A version that is pending is either being made now or in the way of all later ones. */
-function pendingFinding(
-  { name, arn, labels, environment }: StackSecret,
-  { created, log, now }: Surroundings,
-): Finding {
-  const versionId = versionWith("AWSPENDING", labels);
-  if (versionId === undefined || versionId === versionWith("AWSCURRENT", labels)) {
-    return ok("rotation-pending", name, "no rotation is unfinished");
-  }
+function pendingFinding(secret: StackSecret, surroundings: Surroundings): Finding {
+  const { name, arn, labels, environment } = secret;
+  const { created, log, now } = surroundings;
+  const pending = versionWith("AWSPENDING", labels);
+  const versionId = pending === versionWith("AWSCURRENT", labels) ? undefined : pending;
+  const journal = journalsIn(labels).find((each) => [undefined, each.versionId].includes(versionId));
+  if (journal !== undefined) return journalFinding(secret, journal, surroundings);
+  if (versionId === undefined) return ok("rotation-pending", name, "no rotation is unfinished");
   const since = created.get(versionId);
   const failure = log.findLast(({ version }) => version === versionId);
   if (failure?.failed !== true && since !== undefined && now.getTime() - since.getTime() < longestRotation) {
@@ -73,5 +75,27 @@ function pendingFinding(
     `AWSPENDING was left on version ${versionId} of ${since?.toISOString() ?? "an unknown time"}, and no rotation begins until it is gone`,
     `take it away, then rotate again: secrets doctor --env ${environment} --fix`,
     { kind: "remove-pending-label", secret: name, secretArn: arn, versionId },
+  );
+}
+
+/** A rotation of `secrets rotate` goes on where it stands, with its version: the label must stay. */
+function journalFinding(
+  { name, service, environment, labels }: StackSecret,
+  journal: FoundJournal,
+  { log, now }: Surroundings,
+): Finding {
+  const { startedAt, versionId } = journal;
+  const since = startedAt.toISOString();
+  const isRolledOut = ["deploy", "verify", "held"].includes(stageOf(journal, labels)); // which other checks look at
+  const hasFailed = log.findLast(({ version }) => version === versionId)?.failed === true;
+  const isYoung = now.getTime() - startedAt.getTime() < longestRotation;
+  if (isRolledOut || (isYoung && !hasFailed)) {
+    return ok("rotation-pending", name, `a rotation of secrets rotate is under way since ${since}`);
+  }
+  return problem(
+    "rotation-pending",
+    name,
+    `a rotation that secrets rotate began at ${since} is unfinished, and no other one begins until it is over`,
+    `go on with it: secrets rotate ${service} --env ${environment} --resume`,
   );
 }

@@ -29,24 +29,29 @@ export function valueFindings(
         "secret-has-value",
         name,
         "no version of it is AWSCURRENT",
-        `put a value: secrets set ${name} <KEY>, or deploy the stack, which puts the first one`,
+        `deploy the stack, which puts the first value, or ${putWhole(name)}`,
       ),
     ];
   }
   return [
     ok("secret-has-value", name, "a version of it is AWSCURRENT"),
     ...judged("secret-is-json", name, value, (shape) =>
-      shape?.isObject === true ? shapeFindings(secret, shape, references) : [notJson(name)],
+      shape?.isObject === true ? shapeFindings(secret, shape, references) : [notJson(secret)],
     ),
   ];
 }
 
-function notJson(name: string): Finding {
+/** `secrets set` changes a key of an object of strings alone. */
+function putWhole(name: string): string {
+  return `put a JSON object of strings with all keys: aws secretsmanager put-secret-value --secret-id ${name} --secret-string file://<file>`;
+}
+
+function notJson({ name, service, environment }: StackSecret): Finding {
   return problem(
     "secret-is-json",
     name,
     "its value is no JSON object, so that no key of it can be taken",
-    "put a JSON object of strings, or move AWSCURRENT back to the version before",
+    `${putWhole(name)}, or go back: secrets rollback ${service} --secret ${name} --env ${environment}`,
   );
 }
 
@@ -56,25 +61,28 @@ function shapeFindings(
   references: readonly Reference[],
 ): Finding[] {
   const { name } = secret;
+  const areStrings = notStrings.length === 0;
   return [
     ok("secret-is-json", name, "its value is a JSON object"),
-    notStrings.length === 0
+    areStrings
       ? ok("secret-strings", name, "all its values are strings")
       : problem(
           "secret-strings",
           name,
           `${notStrings.join(", ")} ${notStrings.length === 1 ? "is no string" : "are no strings"}: ECS gives a container something else than what was put`,
-          `put a string: ${notStrings.map((key) => `secrets set ${name} ${key}`).join(", ")}`,
+          putWhole(name),
         ),
-    keysFinding(secret, keys, references),
+    keysFinding(secret, keys, references, areStrings),
   ];
 }
 
 function keysFinding(
-  { name, tags }: StackSecret,
+  secret: StackSecret,
   keys: readonly string[],
   references: readonly Reference[],
+  areStrings: boolean,
 ): Finding {
+  const { name, tags } = secret;
   const wanted = references.flatMap(({ secretName, key }) => (secretName === name ? (key ?? []) : []));
   const needed = [...new Set([...Object.keys(keysOfTags(tags)), ...wanted])].sort();
   const missing = needed.filter((key) => !keys.includes(key));
@@ -84,6 +92,22 @@ function keysFinding(
     "secret-keys",
     name,
     `it lacks ${missing.join(", ")}; its keys are ${has}`,
-    `put ${missing.length === 1 ? "it" : "them"}: ${missing.map((key) => `secrets set ${name} ${key}`).join(", ")}`,
+    areStrings ? missingFix(secret, missing) : putWhole(name),
   );
+}
+
+/** A key that the stack does not declare is put into no secret: its task definition or its tags are not what the stack says. */
+function missingFix({ name, tags, environment }: StackSecret, missing: readonly string[]): string {
+  const declared = Object.keys(keysOfTags(tags));
+  const mayPut = (key: string) => declared.length === 0 || declared.includes(key);
+  const undeclared = missing.filter((key) => !mayPut(key));
+  const puts = missing.filter(mayPut).map((key) => `secrets set ${name} ${key} --env ${environment}`);
+  return [
+    ...(puts.length === 0 ? [] : [`put ${puts.length === 1 ? "it" : "them"}: ${puts.join(", ")}`]),
+    ...(undeclared.length === 0
+      ? []
+      : [
+          `declare ${undeclared.join(", ")} in the stack's configuration, or take no such key, and deploy the stack`,
+        ]),
+  ].join("; ");
 }

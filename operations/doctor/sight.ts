@@ -22,10 +22,15 @@ export async function look<T>(ask: () => Promise<T>): Promise<Sight<T | undefine
   try {
     return { seen: await ask() };
   } catch (error) {
-    if (!(error instanceof Error) || !("$metadata" in error)) throw error;
+    if (!isAnswer(error)) throw error;
     if (absences.has(error.name)) return { seen: undefined };
     return { hidden: `${error.name}: ${error.message.split("\n", 1)[0] ?? ""}` };
   }
+}
+
+/** Whether an error is what an AWS service has answered. The SDK puts `$metadata` on those of the connection and of retries as well. */
+export function isAnswer(error: unknown): error is Error {
+  return error instanceof Error && "$fault" in error;
 }
 
 /** Works something out of what was seen, or of its absence; an error is a reason why it is not seen. */

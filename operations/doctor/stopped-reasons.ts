@@ -17,7 +17,7 @@ const causes: readonly (readonly [pattern: RegExp, cause: StopCause])[] = [
     {
       cause: "json-key-missing",
       meaning: "a secret lacks a JSON key that the task takes",
-      fix: "put the key: secrets set",
+      fix: "see the check secret-keys, which says how to put the key",
     },
   ],
   [
@@ -25,7 +25,7 @@ const causes: readonly (readonly [pattern: RegExp, cause: StopCause])[] = [
     {
       cause: "not-json",
       meaning: "a secret's value is no JSON object",
-      fix: "put a JSON object of strings, or move AWSCURRENT back",
+      fix: "see the check secret-is-json, which says how to put one",
     },
   ],
   [
@@ -33,7 +33,7 @@ const causes: readonly (readonly [pattern: RegExp, cause: StopCause])[] = [
     {
       cause: "secret-deleted",
       meaning: "a secret waits for its deletion",
-      fix: "restore it: secrets doctor --fix",
+      fix: "see the check secret-in-use, which says how to restore it",
     },
   ],
   [

@@ -1,6 +1,7 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 
 import { rolloutAnswerSchema, type RolloutRequest } from "../../rotation/contract/rollout-request";
+import { isOwnRotationFunction } from "../../rotation/contract/rotation-function";
 import { Problem } from "../problem";
 import { functionError } from "./function-error";
 
@@ -8,7 +9,8 @@ import { functionError } from "./function-error";
 export type Verdict = { outcome: "valid" } | { outcome: "invalid" | "unknown"; reason: string };
 
 /**
- * Has a secret's rotation function try the credentials of an old version.
+ * Has a secret's rotation function try the credentials of an old version. A function of somebody else's own is not asked: it knows
+ * nothing of such a request, and what it would do is anybody's guess.
  *
  * @throws Problem where the function fails
  */
@@ -22,6 +24,11 @@ export async function checkVersion(
     const reason = `${secret.name} has no rotation function that could tell whether version ${version} still works`;
     return { outcome: "unknown", reason };
   }
+  const name = FunctionName.split(":")[6] ?? FunctionName;
+  if (!isOwnRotationFunction(FunctionName, secret.arn)) {
+    const reason = `${secret.name} is rotated by ${name}, which cannot be asked whether version ${version} still works`;
+    return { outcome: "unknown", reason };
+  }
   const request: RolloutRequest = {
     Step: "checkSecret",
     SecretId: secret.arn,
@@ -30,7 +37,6 @@ export async function checkVersion(
   };
   const answer = await client.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(request) }));
   const payload = answer.Payload?.transformToString() ?? "";
-  const name = FunctionName.split(":")[6] ?? FunctionName;
   if (answer.FunctionError !== undefined) {
     throw new Problem(
       `${name} failed: ${functionError(payload) ?? `its log group /aws/lambda/${name} says why`}`,

@@ -22,9 +22,9 @@ export async function beginRotations(
     parts === "function" ? [] : [{ secret, keys: makers.byHand }],
   );
   const values = await handValues(client, wanted, file);
-  const begin = async ({ secret, makers, parts, pending }: Plan): Promise<Rotation> => {
-    const journal = await writeJournal(client, secret, parts, pending);
-    return { secret, makers, journal, values: values.get(secret.name) };
+  const begin = async (begun: Plan): Promise<Rotation> => {
+    const { secret, makers } = begun;
+    return { secret, makers, journal: await writeJournal(client, begun), values: values.get(secret.name) };
   };
   const rotations: [Rotation, ...Rotation[]] = [await begin(plan)];
   for (const other of others) rotations.push(await begin(other));

@@ -20,9 +20,9 @@ export function keyMakers(
   const keys = Object.entries(keysOfTags(tags));
   const automatic = keys.filter(([, strategy]) => strategy !== "manual");
   const hasFunction = rotationFunctionArn !== undefined;
-  const isOwnFunction = hasFunction && automatic.length === 0;
+  const isForeignFunction = hasFunction && automatic.length === 0;
   const manual = keys.flatMap(([key, strategy]) => (strategy === "manual" ? [key] : []));
-  const byHand = isOwnFunction || keepManual ? [] : manual;
+  const byHand = isForeignFunction || keepManual ? [] : manual;
   return {
     byFunction: Object.fromEntries(automatic),
     byHand,

@@ -51,14 +51,14 @@ export async function makeVersion(rotation: Rotation, options: MakeOptions): Pro
 
 async function rotateByFunction({ secret, journal, makers }: Rotation, options: MakeOptions): Promise<void> {
   const { clients, progress, deadline } = options;
-  const { rotationFunctionArn: functionArn = "", arn: SecretId, name } = secret;
+  const { rotationFunctionArn: functionArn = "", name } = secret;
   const { versionId, before } = journal;
   const functionName = functionArn.split(":")[6] ?? functionArn;
   const failures = () => stepFailures(clients.logs, functionArn, versionId);
   const known = new Set((await failures()).map(({ id }) => id));
   const keys = Object.keys(makers.byFunction).join(", ");
   progress.note(`${name}: ${functionName} makes ${keys || "new values"} in version ${versionId}`);
-  await clients.secretsManager.send(new RotateSecretCommand({ SecretId, ClientRequestToken: versionId }));
+  await askForRotation(secret, versionId, options);
   for (;;) {
     const { labels } = await describe(secret, options);
     if (!hasLabel(before, "AWSCURRENT", labels) || hasLabel(versionId, "AWSPREVIOUS", labels)) return;
@@ -70,6 +70,26 @@ async function rotateByFunction({ secret, journal, makers }: Rotation, options: 
       );
     }
     await delay(interval);
+  }
+}
+
+/**
+ * Asks for a rotation, or for its rest: while its version is AWSPENDING, Secrets Manager may refuse to begin it anew, and tries again by
+ * itself (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotateSecret.html).
+ */
+async function askForRotation(
+  secret: StackSecret,
+  ClientRequestToken: string,
+  options: MakeOptions,
+): Promise<void> {
+  try {
+    const request = new RotateSecretCommand({ SecretId: secret.arn, ClientRequestToken });
+    await options.clients.secretsManager.send(request);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "InvalidRequestException") throw error;
+    const { labels } = await describe(secret, options);
+    if (labels[ClientRequestToken] === undefined) throw error;
+    options.progress.note(`${secret.name}: Secrets Manager has begun it already, and goes on by itself`);
   }
 }
 

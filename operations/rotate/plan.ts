@@ -2,7 +2,7 @@ import { pending } from "../../rotation/contract/labels";
 import { versionWith } from "../../rotation/contract/version-labels";
 import { Problem } from "../problem";
 import { type StackSecret } from "../stack/stack-secret";
-import { journalsIn, type Parts } from "./journal";
+import { type Parts } from "./journal";
 import { type KeyMakers, keyMakers } from "./key-makers";
 import { refusalOf } from "./refusal";
 import { type Step } from "./steps";
@@ -12,6 +12,8 @@ export interface Plan {
   secret: StackSecret;
   makers: KeyMakers;
   parts: Parts;
+  /** The version that is AWSCURRENT. */
+  before: string;
   /** The version of an unfinished rotation of Secrets Manager that is taken up. */
   pending: string | undefined;
 }
@@ -53,19 +55,20 @@ function planOf(
     if (keepManual) return undefined;
     return `${secret.name} has no key that could be rotated: deploy the stack, which tags it with its keys`;
   }
-  const staged = from === "update" && parts !== "hand" ? stagedVersion(secret) : undefined;
-  if (staged !== undefined) return { secret, makers, parts, pending: staged };
-  const refusal = refusalOf(secret, now);
+  const before = versionWith("AWSCURRENT", secret.labels);
+  if (before === undefined) return `${secret.name} has no value yet: set its first one`;
+  const isTakenUp = from === "update" && parts !== "hand";
+  const refusal = refusalOf(secret, now, { isTakenUp });
   if (refusal !== undefined) return refusal;
-  if (from === "update" && parts !== "hand") {
+  const staged = isTakenUp ? stagedVersion(secret) : undefined;
+  if (isTakenUp && staged === undefined) {
     return `${secret.name} has no new credentials that an unfinished rotation has made: leave out --from`;
   }
-  return { secret, makers, parts, pending: undefined };
+  return { secret, makers, parts, before, pending: staged };
 }
 
 /** The version of a rotation that somebody else has begun. */
 function stagedVersion({ labels }: StackSecret): string | undefined {
-  if (journalsIn(labels).length > 0) return undefined;
   const staged = versionWith(pending, labels);
   return staged === versionWith("AWSCURRENT", labels) ? undefined : staged;
 }

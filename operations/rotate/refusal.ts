@@ -6,8 +6,16 @@ import { journalsIn } from "./journal";
 import { stageOf } from "./stage";
 import { headingOf, stepNames } from "./steps";
 
-/** Why a rotation of a secret cannot begin now, and what to do instead; `undefined` where it can. */
-export function refusalOf(secret: StackSecret, now: Date): string | undefined {
+/**
+ * Why a rotation of a secret that has a value cannot begin now, and what to do instead; `undefined` where it can.
+ *
+ * @param isTakenUp whether it is the rest of one that Secrets Manager has begun
+ */
+export function refusalOf(
+  secret: StackSecret,
+  now: Date,
+  { isTakenUp }: { isTakenUp: boolean },
+): string | undefined {
   const { name, labels } = secret;
   const [journal] = journalsIn(labels);
   if (journal !== undefined) {
@@ -18,8 +26,7 @@ export function refusalOf(secret: StackSecret, now: Date): string | undefined {
   const state = rolloutState(secret);
   const current = versionWith("AWSCURRENT", labels);
   const staged = versionWith(pending, labels);
-  if (state === "no value") return `${name} has no value yet: set its first one`;
-  if (staged !== undefined && staged !== current) {
+  if (!isTakenUp && staged !== undefined && staged !== current) {
     return `a rotation of ${name} is unfinished, AWSPENDING is on version ${staged}: wait for it, or take it up with --from update`;
   }
   if (state === "held")

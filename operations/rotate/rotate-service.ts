@@ -5,6 +5,7 @@ import { followRollout } from "../rollout/follow-rollout";
 import { invokeRollout, type RolloutReport } from "../rollout/invoke-rollout";
 import { findSecret } from "../stack/find-secret";
 import { type StackSecret } from "../stack/stack-secret";
+import { rolloutState, type RolloutState } from "../status/rollout-state";
 import { makeVersion } from "./make-version";
 import { type Progress } from "./progress";
 import { type Rotation } from "./rotation";
@@ -56,6 +57,17 @@ export async function rotateService(
   return { ...identify(secret), rollout: report, secrets };
 }
 
+/** What the state of a secret's rollout is as the stage of a rotation. The service's report tells of its other secrets as well. */
+const stages: Readonly<Record<RolloutState, Stage>> = {
+  "no value": "create",
+  deploying: "deploy",
+  verifying: "verify",
+  "up to date": "finished",
+  overlap: "finished",
+  "rolled back": "rolled back",
+  held: "held",
+};
+
 /** Takes what is current already through the steps from deployment on. */
 export async function finishRollout(
   secrets: readonly [StackSecret, ...StackSecret[]],
@@ -67,13 +79,11 @@ export async function finishRollout(
       secrets.map(({ name, environment }) => findSecret(options.clients.secretsManager, name, environment)),
     );
   const report = await follow(first, options, async () => (await now()).every(isSettled));
-  const outcome: Stage =
-    report.state === "up to date" ? "finished" : report.state === "held" ? "held" : "rolled back";
   const rotated = (await now()).map(({ name, labels }) => ({
     secret: name,
     before: versionWith("AWSPREVIOUS", labels),
     current: versionWith("AWSCURRENT", labels),
-    outcome,
+    outcome: stages[rolloutState({ labels })],
   }));
   return { ...identify(first), rollout: report, secrets: rotated };
 }

@@ -1,6 +1,5 @@
 import { type StackSecret } from "../stack/stack-secret";
 import { type RolloutReport } from "../rollout/invoke-rollout";
-import { versionWith } from "../../rotation/contract/version-labels";
 import { type Plan } from "./plan";
 import { type RotatedSecret, type RotatedService } from "./rotate-service";
 import { headingOf, type Step, stepNames } from "./steps";
@@ -29,7 +28,7 @@ export interface DryRun {
   dryRun: true;
   secrets: {
     secret: string;
-    current: string | undefined;
+    current: string;
     /** JSON key to strategy. */
     byFunction: Record<string, string>;
     byHand: string[];
@@ -49,9 +48,9 @@ export function dryRunOf(
     service: secret.service,
     environment: secret.environment,
     dryRun: true,
-    secrets: plans.map(({ secret: { name, labels }, makers: { byFunction, byHand } }) => ({
+    secrets: plans.map(({ secret: { name }, before, makers: { byFunction, byHand } }) => ({
       secret: name,
-      current: versionWith("AWSCURRENT", labels),
+      current: before,
       byFunction,
       byHand,
     })),

@@ -1,4 +1,4 @@
-import { type CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { type CloudWatchLogsClient, paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import { z } from "zod";
 
 /** A step of a rotation that failed, as the rotation function's log tells. */
@@ -22,7 +22,8 @@ const lineSchema = z.object({
 const oneHour = 3_600_000;
 
 /**
- * The failures of a rotation in the last hour, oldest first. Secrets Manager does not tell whoever started a rotation that it failed.
+ * The failures of a rotation in the last hour, oldest first. A page of the log may be empty and more may follow
+ * (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html). Secrets Manager does not tell whoever started a rotation that it failed.
  *
  * @returns none where the log is not there or must not be read
  */
@@ -31,14 +32,20 @@ export async function stepFailures(
   functionArn: string,
   versionId: string,
 ): Promise<StepFailure[]> {
-  const request = new FilterLogEventsCommand({
+  const request = {
     logGroupName: `/aws/lambda/${functionArn.split(":")[6] ?? ""}`,
     filterPattern: `"${versionId}" "failed"`,
     startTime: Date.now() - oneHour,
-  });
+  };
+  const failures: StepFailure[] = [];
   try {
-    const { events = [] } = await client.send(request);
-    return events.flatMap(({ eventId = "", message = "" }) => failureIn(eventId, message, versionId) ?? []);
+    for await (const { events = [] } of paginateFilterLogEvents({ client }, request)) {
+      for (const { eventId = "", message = "" } of events) {
+        const failure = failureIn(eventId, message, versionId);
+        if (failure) failures.push(failure);
+      }
+    }
+    return failures;
   } catch (error) {
     const isExpected = error instanceof Error && /^(ResourceNotFound|AccessDenied)/.test(error.name);
     if (isExpected) return [];

@@ -6,23 +6,20 @@ import { versionWith } from "../../rotation/contract/version-labels";
 import { Problem } from "../problem";
 import { findSecret } from "../stack/find-secret";
 import { type StackSecret } from "../stack/stack-secret";
-import { type FoundJournal, journalsIn, labelOfJournal, type Parts } from "./journal";
+import { type FoundJournal, journalsIn, labelOfJournal } from "./journal";
+import { type Plan } from "./plan";
 
 /**
  * Notes that a rotation begins.
  *
- * @param pending the version of a rotation that is taken up
  * @throws Problem where somebody else has begun one at the same time
  */
 export async function writeJournal(
   client: SecretsManagerClient,
-  secret: StackSecret,
-  parts: Parts,
-  pending?: string,
+  { secret, parts, before, pending }: Plan,
 ): Promise<FoundJournal> {
   const journal = { versionId: pending ?? randomUUID(), startedAt: new Date(), parts };
   const label = labelOfJournal(journal);
-  const before = versionWith("AWSCURRENT", secret.labels) ?? "";
   await client.send(
     new UpdateSecretVersionStageCommand({
       SecretId: secret.arn,

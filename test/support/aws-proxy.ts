@@ -12,13 +12,13 @@ export interface ProxiedCall {
 }
 
 export interface ProxyHooks {
-  /** Before a call goes on; true answers it with a ThrottlingException instead. */
-  before?: (call: ProxiedCall) => boolean | undefined | Promise<boolean | undefined>;
+  /** Before a call goes on; the name of an error answers it with that instead, and true with a ThrottlingException. */
+  before?: (call: ProxiedCall) => Refusal | Promise<Refusal>;
   /** After its answer has come, and before it is handed back. */
   after?: (call: ProxiedCall) => void | Promise<void>;
 }
 
-const throttled = JSON.stringify({ __type: "ThrottlingException", message: "Rate exceeded" });
+type Refusal = boolean | string | undefined;
 
 /** A field of a call's body. */
 export function fieldOf({ body }: ProxiedCall, name: string): string {
@@ -55,14 +55,9 @@ export class AwsProxy {
     const target = String(request.headers["x-amz-target"] ?? "Invoke");
     const call = { operation: target.slice(target.lastIndexOf(".") + 1), body: content.toString() };
     this.calls.push(call);
-    if ((await this.hooks.before?.(call)) === true) {
-      response.writeHead(400, {
-        "content-type": "application/x-amz-json-1.1",
-        "x-amzn-errortype": "ThrottlingException",
-      });
-      response.end(throttled);
-      return;
-    }
+    const refusal = await this.hooks.before?.(call);
+    if (typeof refusal === "string") return refuse(response, refusal);
+    if (refusal === true) return refuse(response, "ThrottlingException");
     if (response.destroyed) return; // whoever called has ended meanwhile
     const headers = Object.entries(request.headers).filter(([name]) => name !== "connection");
     const answer = await fetch(new URL(request.url ?? "/", localAws().endpoint), {
@@ -75,4 +70,9 @@ export class AwsProxy {
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(bytes);
   }
+}
+
+function refuse(response: ServerResponse, name: string): void {
+  response.writeHead(400, { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": name });
+  response.end(JSON.stringify({ __type: name, message: "refused by the test" }));
 }

@@ -118,6 +118,12 @@ export class OperatedService {
     );
   }
 
+  /** Has Secrets Manager rotate a secret, or go on with it. @param ClientRequestToken the new version's id */
+  async rotate(type: string, ClientRequestToken: string): Promise<void> {
+    const request = { SecretId: this.secretName(type), ClientRequestToken };
+    await this.secretsManager.send(new RotateSecretCommand(request));
+  }
+
   async moveLabel(type: string, VersionStage: string, move: { from?: string; to?: string }): Promise<void> {
     const request = { RemoveFromVersionId: move.from, MoveToVersionId: move.to };
     await this.secretsManager.send(

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 
-import { commandFile } from "./command-file";
+import { commandArguments } from "./command-file";
 import { commandEnvironment } from "./secrets-command";
 import { alsoWritten } from "./written-output";
 
@@ -14,7 +14,7 @@ export class RunningCommand {
   private readonly ended: Promise<unknown[]>;
 
   constructor(args: string[], input = "", environment: NodeJS.ProcessEnv = {}) {
-    this.process = spawn(process.execPath, [commandFile(), ...args], {
+    this.process = spawn(process.execPath, commandArguments(args), {
       env: commandEnvironment(environment),
     });
     this.process.stdout?.on("data", (chunk: Buffer) => (this.stdout += chunk.toString()));

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 
-import { commandFile } from "./command-file";
+import { commandArguments } from "./command-file";
 import { localAws } from "./local-aws";
 import { alsoWritten } from "./written-output";
 
@@ -22,7 +22,7 @@ export function commandEnvironment(changes: NodeJS.ProcessEnv = {}): NodeJS.Proc
 /** Runs the operator's command as a process of its own on the local AWS, its output piped. */
 export function secretsCommand(args: string[], input = "", environment: NodeJS.ProcessEnv = {}) {
   const env = commandEnvironment(environment);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [commandFile(), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, commandArguments(args), {
     cwd: root,
     env,
     input,

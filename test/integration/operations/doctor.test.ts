@@ -126,6 +126,23 @@ describe("secrets doctor, as a process", function () {
     );
   });
 
+  it("says how to put a key that is missing, in a command that works as it stands", async () => {
+    const { API_KEY, ...others } = stack.values;
+    await stack.put(JSON.stringify(others));
+    try {
+      const { report } = await examineProd();
+      const [fix] = report.services.flatMap(({ findings }) =>
+        findings.flatMap(({ fix: each }) => each ?? []),
+      );
+      const [, command = ""] = /^put it: secrets (.+)$/.exec(fix ?? "") ?? [];
+      const { status, stderr } = secretsCommand([...command.split(" "), "--no-rollout"], API_KEY);
+      assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
+      assert.deepEqual(found((await examineProd()).report, "problem"), []);
+    } finally {
+      await stack.putBack();
+    }
+  });
+
   it("says what it was not allowed to look at, and judges the rest", async () => {
     const role = await DeployedRole.create("arn:aws:iam::000000000000:role/watcher", [
       { name: "watch", document: watching },

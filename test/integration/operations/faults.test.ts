@@ -34,23 +34,44 @@ describe("every command of secrets", function () {
     await secret.create(values, "API_KEY:manual");
   });
 
-  const service = () => secret.name.replace(/-test-api-keys$/, "");
-  const commands: [string, () => string[]][] = [
-    ["status", () => ["status", service()]],
-    ["set", () => ["set", secret.name, "API_KEY", "--no-rollout"]],
-    ["unset", () => ["unset", secret.name, "OLD_KEY", "--yes"]],
-    ["import", () => ["import", secret.name, "--from", "/dev/null", "--dry-run"]],
-    ["diff", () => ["diff", secret.name, "--from", "AWSCURRENT"]],
-    ["versions", () => ["versions", secret.name, "--no-callers"]],
-    ["rotate", () => ["rotate", service(), "--secret", secret.name]],
-    ["rollback", () => ["rollback", service(), "--secret", secret.name]],
+  const serviceOf = ({ name }: DeclaredSecret) => name.replace(/-test-api-keys$/, "");
+  const commands: [string, (of: DeclaredSecret) => string[]][] = [
+    ["status", (of) => ["status", serviceOf(of)]],
+    ["doctor", (of) => ["doctor", serviceOf(of)]],
+    ["history", () => ["history", "--since", "1h"]],
+    ["set", ({ name }) => ["set", name, "API_KEY", "--no-rollout"]],
+    ["unset", ({ name }) => ["unset", name, "OLD_KEY", "--yes"]],
+    ["import", ({ name }) => ["import", name, "--from", "/dev/null", "--dry-run"]],
+    ["diff", ({ name }) => ["diff", name, "--from", "AWSCURRENT"]],
+    ["versions", ({ name }) => ["versions", name, "--no-callers"]],
+    ["rotate", (of) => ["rotate", serviceOf(of), "--secret", of.name]],
+    ["rollback", (of) => ["rollback", serviceOf(of), "--secret", of.name]],
   ];
   const run = (args: string[], environment: NodeJS.ProcessEnv = {}) =>
     new RunningCommand([...args, "--env", "test"], `API_KEY=${value}`, environment).end();
-  const throughProxy = (args: string[]) => run(args, { AWS_ENDPOINT_URL: proxy.endpoint });
+
+  /** How each command ends when AWS throttles its first two requests, and when it throttles all. They wait between them, so all wait together. */
+  const throttled = new Map<string, Record<"twice" | "always", Awaited<ReturnType<typeof run>>>>();
+  before(async () => {
+    await Promise.all(commands.map(async ([name, args]) => throttled.set(name, await throttle(args))));
+  });
+
+  async function throttle(args: (of: DeclaredSecret) => string[]) {
+    const own = new DeclaredSecret();
+    await own.create(values, "API_KEY:manual");
+    const throttling = await new AwsProxy().start();
+    const environment = { AWS_ENDPOINT_URL: throttling.endpoint };
+    let refusals = 2;
+    throttling.hooks.before = () => refusals-- > 0;
+    const twice = await run(args(own), environment);
+    throttling.hooks.before = () => true;
+    const always = await run(args(own), environment);
+    await throttling.stop();
+    return { twice, always };
+  }
 
   for (const [name, args] of commands) {
-    const ofSecret = name !== "status";
+    const ofSecret = !["status", "doctor", "history"].includes(name);
 
     it(`${name} says what is wrong with credentials, Region and connection, and exits 2`, async () => {
       const HOME = "/nonexistent";
@@ -59,8 +80,10 @@ describe("every command of secrets", function () {
           { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, HOME },
           /^found no AWS credentials: sign in .+\n$/,
         ],
-        [{ AWS_REGION: undefined, HOME }, /^found no AWS Region: give --region, or set AWS_REGION\n$/],
         [{ AWS_ENDPOINT_URL: "http://127.0.0.1:1" }, /^cannot reach AWS \(ECONNREFUSED\): .+\n$/],
+      ];
+      const ofRegion: typeof faults = [
+        [{ AWS_REGION: undefined, HOME }, /^found no AWS Region: give --region, or set AWS_REGION\n$/],
         [
           { AWS_REGION: "eu-west-3" },
           ofSecret
@@ -68,20 +91,21 @@ describe("every command of secrets", function () {
             : /^found no secret of service \S+: the services with secrets are none\n$/,
         ],
       ];
-      for (const [environment, message] of faults) {
-        const { status, stdout, stderr } = await run(args(), environment);
+      const all = name === "history" ? faults : [...faults, ...ofRegion]; // the stacks tell their Regions
+      const ends = await Promise.all(
+        all.map(async ([environment, message]) => ({ message, ...(await run(args(secret), environment)) })),
+      );
+      for (const { message, status, stdout, stderr } of ends) {
         assert.match(stderr, message);
         assert.deepEqual({ status, stdout }, { status: 2, stdout: "" });
       }
     });
 
-    it(`${name} asks again where AWS throttles it, and gives up in the end`, async () => {
-      let refusals = 2;
-      proxy.hooks.before = () => refusals-- > 0;
-      const patient = await throughProxy(args());
-      assert.doesNotMatch(patient.stderr, /throttles/);
-      proxy.hooks.before = () => true;
-      assert.deepEqual(await throughProxy(args()), {
+    it(`${name} asks again where AWS throttles it, and gives up in the end`, () => {
+      const ends = throttled.get(name);
+      assert.ok(ends);
+      assert.doesNotMatch(ends.twice.stderr, /throttles/);
+      assert.deepEqual(ends.always, {
         status: 2,
         stdout: "",
         stderr: "AWS throttles the requests and went on doing so: try again in a minute\n",
@@ -91,7 +115,7 @@ describe("every command of secrets", function () {
     if (!ofSecret) continue;
     it(`${name} refuses a secret that waits for its deletion, and says how it comes back`, async () => {
       await secret.client.send(new DeleteSecretCommand({ SecretId: secret.arn, RecoveryWindowInDays: 7 }));
-      const { status, stdout, stderr } = await run(args());
+      const { status, stdout, stderr } = await run(args(secret));
       assert.match(
         stderr,
         new RegExp(
@@ -101,6 +125,17 @@ describe("every command of secrets", function () {
       assert.deepEqual({ status, stdout }, { status: 2, stdout: "" });
     });
   }
+
+  it("access needs nothing of AWS, neither credentials nor a Region nor a connection", async () => {
+    const without = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_REGION: undefined };
+    const { status, stdout, stderr } = await run(["access"], {
+      ...without,
+      HOME: "/nonexistent",
+      AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+    });
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
+    assert.match(stdout, /auth-service-test-config/);
+  });
 
   for (const [name, args, input] of [
     ["set", () => ["set", secret.name, "API_KEY", "--no-rollout"], value],

@@ -32,11 +32,11 @@ describe("secrets rollback", function () {
     const { ARN: adminSecretArn = "" } = await service.secretsManager.send(new CreateSecretCommand(admin));
     const { key, id } = issuer.issue();
     await service.create({
+      "api-keys": { values: { STRIPE_API_KEY: secretText() } },
       config: {
         values: { API_KEY: key, API_KEY_ID: id },
         strategies: { API_KEY: issuer.declaration({ adminSecretArn }) },
       },
-      "api-keys": { values: { STRIPE_API_KEY: secretText() } },
       credentials: { values: { PASSWORD: secretText() } },
     });
   });
@@ -120,6 +120,15 @@ describe("secrets rollback", function () {
       stdout: "",
       stderr: `${config} was rolled back already: version ${taken}, which was current before, is ROLLED_BACK. secrets rotate makes a new one\n`,
     });
+  });
+
+  it("leaves the other secrets as they are in what a rollout is said to have become", async () => {
+    const version = await current("api-keys");
+    const { status, stdout } = await start("rotate", "--secret", keys, "--from", "deploy", "--json").end();
+    const report = JSON.parse(stdout) as { rollout: { state: string }; secrets: object[] };
+    assert.equal(report.rollout.state, "rolled back");
+    assert.deepEqual(report.secrets, [{ secret: keys, current: version, outcome: "finished" }]);
+    assert.equal(status, 0);
   });
 
   it("wants a person's word where nobody can check the version before", async () => {
@@ -221,5 +230,21 @@ describe("secrets rollback", function () {
       ),
     );
     assert.equal(await service.deployed("api-keys"), taken);
+  });
+
+  it("is done where the service's rollout is held because of another secret", async () => {
+    const before = await current("api-keys");
+    await service.put("api-keys", { STRIPE_API_KEY: secretText() });
+    await service.deployed("api-keys");
+    await service.holdRollouts();
+    await service.put("config", { API_KEY: secretText(), API_KEY_ID: "no key's" });
+    proxy.hooks.after = async (call) => {
+      if (call.body.includes('"AWSCURRENT"')) await service.releaseRollouts();
+    };
+    const { status, stdout } = await run("--secret", keys, "--yes", "--json");
+    const report = JSON.parse(stdout) as { outcome: string; rollout: { state: string } };
+    assert.deepEqual([report.outcome, report.rollout.state, status], ["rolled back", "held", 0]);
+    assert.deepEqual((await service.labels("api-keys"))[before], settled);
+    assert.ok((await service.labels("config"))[await current("config")]?.includes("HELD"));
   });
 });

@@ -312,6 +312,32 @@ describe("secrets rotate", function () {
     assert.deepEqual((await service.labels("config"))[await current("config")], settled);
   });
 
+  it("waits for Secrets Manager where that goes on by itself with the rotation, and refuses to begin it anew", async () => {
+    await service.breakRotation("config");
+    assert.equal((await run(["--secret", config, "--keep-manual"])).status, 1);
+    await service.mendRotation("config", { JWT_SECRET: random });
+    proxy.hooks.before = async (call) => {
+      if (call.operation !== "RotateSecret") return undefined;
+      await service.rotate("config", fieldOf(call, "ClientRequestToken"));
+      return "InvalidRequestException";
+    };
+    const { status, stderr } = await run(["--secret", config, "--resume"]);
+    const [note] = stderr.split("\n").slice(2);
+    assert.equal(note, `    ${config}: Secrets Manager has begun it already, and goes on by itself`);
+    assert.equal(status, 0);
+    assert.deepEqual((await service.labels("config"))[await current("config")], settled);
+  });
+
+  it("says why Secrets Manager refuses a rotation that it has not begun", async () => {
+    proxy.hooks.before = ({ operation }) =>
+      operation === "RotateSecret" ? "InvalidRequestException" : undefined;
+    const { status, stderr } = await run(["--secret", config, "--keep-manual"]);
+    assert.match(stderr, /InvalidRequestException: refused by the test/);
+    assert.equal(status, 2);
+    proxy.hooks = {};
+    assert.equal((await run(["--secret", config, "--resume"])).status, 0);
+  });
+
   it("takes up with --from what others have begun", async () => {
     await service.put("api-keys", { STRIPE_API_KEY: secretText() });
     const { status, stderr } = await run(["--secret", keys, "--from", "deploy"]);

@@ -103,17 +103,14 @@ describe("the doctor's checks of a role's access", () => {
   });
 
   it("wants more of a role that rotates", () => {
-    const refused = told(accessFindings(roleWith(), guarded(), "rotate"));
-    assert.deepEqual(
-      [
-        "PutSecretValue",
-        "DescribeSecret",
-        "UpdateSecretVersionStage",
-        "GenerateDataKey",
-        "GetSecretValue",
-      ].map((action) => refused[0]?.includes(`:${action} is implicitly denied`)),
-      [true, true, true, true, false],
-    );
+    const [refused = "", ...others] = told(accessFindings(roleWith(), guarded(), "rotate"));
+    assert.deepEqual(refused.match(/\w+:\w+(?= is implicitly denied)/g), [
+      "secretsmanager:PutSecretValue",
+      "secretsmanager:DescribeSecret",
+      "secretsmanager:UpdateSecretVersionStage",
+      "kms:GenerateDataKey",
+    ]);
+    assert.deepEqual(others, []);
   });
 
   it("does not judge by a policy that it does not understand", () => {

@@ -56,7 +56,7 @@ describe("the doctor's checks of a network", () => {
     const lack = ", and there is no endpoint for secretsmanager, ecr.api, ecr.dkr, logs, s3";
     const private_ = subnetWith({ ...byDefault, GatewayId: "igw-1" });
     assert.deepEqual(routesOf(networkWith({ subnets: private_ })), [
-      `problem network-route: subnet-1 has a default route to a internet gateway, which is of no use without a public address${lack}`,
+      `problem network-route: subnet-1 has a default route to an internet gateway, which is of no use without a public address${lack}`,
     ]);
     const gone = subnetWith({ ...byDefault, NatGatewayId: "nat-1", State: "blackhole" });
     assert.deepEqual(routesOf(networkWith({ subnets: gone })), [
@@ -64,9 +64,9 @@ describe("the doctor's checks of a network", () => {
     ]);
   });
 
-  it("says that a subnet is gone, or could not be seen", () => {
+  it("says that a subnet or a security group is gone, or could not be seen", () => {
     assert.deepEqual(routesOf(undefined), [
-      "problem network-route: of its subnets subnet-1, one is not there",
+      "problem network-route: of its subnets subnet-1 and security groups sg-tasks, one is not there",
     ]);
     assert.deepEqual(told(routeFindings("service", placement, { hidden: "no" }, neededByTasks)), [
       "unknown network-route: could not look: no",

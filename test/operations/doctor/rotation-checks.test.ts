@@ -63,16 +63,55 @@ describe("the doctor's checks of a rotation", () => {
     assert.deepEqual(told(rotationFindings(observed, [], now)), [left("an unknown time")]);
   });
 
+  it("leaves a rotation of secrets rotate to that command, which goes on with its version", () => {
+    const id = "0".repeat(32);
+    const begun = (hours: number) => `ROTATION=${id}@${hoursAgo(hours).toISOString()}/function`;
+    const check = (labels: Record<string, string[]>, log: LogLine[] = []) => {
+      const findings = rotationFindings(observedSecretWith({}, { labels }), log, now);
+      const [finding] = findings.filter(({ check: each }) => each === "rotation-pending");
+      return finding;
+    };
+    const unfinished = {
+      check: "rotation-pending",
+      subject: secretName,
+      verdict: "problem",
+      evidence:
+        "a rotation that secrets rotate began at 2027-03-10T10:00:00.000Z is unfinished, and no other one begins until it is over",
+      fix: "go on with it: secrets rotate auth-service --env prod --resume",
+    };
+    const made = (hours: number) => ({ first: ["AWSCURRENT", begun(hours)], [id]: ["AWSPENDING"] });
+    const underWay = (time: string) => `a rotation of secrets rotate is under way since ${time}`;
+    assert.deepEqual(check(made(2)), unfinished);
+    assert.equal(check(made(0.5))?.evidence, underWay("2027-03-10T11:30:00.000Z"));
+    const failed = { ...failure, version: id };
+    assert.equal(check(made(0.5), [failed])?.fix, unfinished.fix);
+    assert.deepEqual(check({ first: ["AWSCURRENT", begun(2)] }), unfinished);
+    const rolledOut = { first: ["AWSPREVIOUS", "DEPLOYED", begun(2)], [id]: ["AWSCURRENT"] };
+    assert.equal(check(rolledOut)?.evidence, underWay("2027-03-10T10:00:00.000Z"));
+    assert.deepEqual(
+      check({ first: ["AWSPREVIOUS", begun(2)], [id]: ["AWSCURRENT", "DEPLOYED"] }),
+      unfinished,
+    );
+    const ofOthers = check({ first: ["AWSCURRENT", begun(2)], new: ["AWSPENDING"] });
+    const repair = { kind: "remove-pending-label", secret: secretName, secretArn, versionId: "new" };
+    assert.deepEqual(ofOthers?.repair, repair);
+  });
+
   it("finds a rollout that was held, was taken back or goes on for too long", () => {
-    const rolloutOf = (labels: Record<string, string[]>, hasMaintenanceWindow = false) =>
+    const rolloutOf = (labels: Record<string, string[]>, hasMaintenanceWindow = false, hours = 3) =>
       told(
-        rolloutFindings(stackSecretWith({ labels }), {
+        rolloutFindings(stackSecretWith({ labels, lastChangedAt: hoursAgo(hours) }), {
           tasks: [{ id: "task", family: "auth-service-prod", createdAt: hoursAgo(5) }],
-          since: hoursAgo(3),
           hasMaintenanceWindow,
           now,
         }),
       );
+    const held = stackSecretWith({ labels: { new: ["AWSCURRENT", "HELD"] } });
+    const nothing = { tasks: [], hasMaintenanceWindow: false, now };
+    assert.equal(
+      rolloutFindings(held, nothing)[0]?.fix,
+      `find out why its tasks fail, then put a value that works: secrets set ${secretName} <KEY> --env prod, or secrets rollback auth-service --secret ${secretName} --env prod`,
+    );
     const deploying = { old: ["AWSPREVIOUS", "DEPLOYED"], new: ["AWSCURRENT"] };
     assert.deepEqual(rolloutOf({ new: ["AWSCURRENT", "HELD"] }), [
       "problem rollout-state: the deployment of its current version failed, and the version before cannot be brought back by itself",
@@ -81,11 +120,12 @@ describe("the doctor's checks of a rotation", () => {
       "problem rollout-state: its last new version was taken back, as its deployment failed",
     ]);
     assert.deepEqual(rolloutOf(deploying), [
-      "problem tasks-current: its current version of 2027-03-10T09:00:00.000Z is not known to have reached every task: 1 of 1 started with another one",
+      "problem tasks-current: its current version is not known to have reached every task since 2027-03-10T09:00:00.000Z: 1 of 1 started with another one",
     ]);
     assert.deepEqual(rolloutOf(deploying, true), []);
-    const unknown = { tasks: [], since: undefined, hasMaintenanceWindow: false, now };
-    assert.deepEqual(told(rolloutFindings(stackSecretWith({ labels: deploying }), unknown)), []);
+    assert.deepEqual(rolloutOf(deploying, false, 0.5), []);
+    const unknown = stackSecretWith({ labels: deploying, lastChangedAt: undefined });
+    assert.deepEqual(told(rolloutFindings(unknown, nothing)), []);
   });
 });
 

@@ -72,6 +72,61 @@ describe("the doctor's checks of a secret", () => {
     ]);
   });
 
+  const name = "auth-service-prod-config";
+  const putWhole = `put a JSON object of strings with all keys: aws secretsmanager put-secret-value --secret-id ${name} --secret-string file://<file>`;
+  const shaped = (keys: string[], notStrings: string[] = []) => ({
+    value: { seen: { isObject: true, keys, notStrings } },
+  });
+  for (const [what, observed, valuesFrom, fixes] of [
+    [
+      "a secret without a value",
+      observedSecretWith({}, { labels: {} }),
+      [],
+      [`deploy the stack, which puts the first value, or ${putWhole}`],
+    ],
+    [
+      "what is no JSON object",
+      observedSecretWith({ value: { seen: { isObject: false, keys: [], notStrings: [] } } }),
+      [],
+      [`${putWhole}, or go back: secrets rollback auth-service --secret ${name} --env prod`],
+    ],
+    [
+      "values that are no strings, and what is missing beside them",
+      observedSecretWith(shaped(["JWT_SECRET"], ["JWT_SECRET"])),
+      [],
+      [putWhole, putWhole],
+    ],
+    [
+      "a declared key",
+      observedSecretWith(shaped(["JWT_SECRET"])),
+      [],
+      [`put it: secrets set ${name} API_KEY --env prod`],
+    ],
+    [
+      "declared keys, and one that is not",
+      observedSecretWith(shaped([])),
+      [`${secretArn}:TOKEN::`],
+      [
+        `put them: secrets set ${name} API_KEY --env prod, secrets set ${name} JWT_SECRET --env prod; ` +
+          "declare TOKEN in the stack's configuration, or take no such key, and deploy the stack",
+      ],
+    ],
+    [
+      "a key of a secret without the tags of a stack",
+      observedSecretWith(shaped([]), { tags: {} }),
+      [`${secretArn}:TOKEN::`],
+      [`put it: secrets set ${name} TOKEN --env prod`],
+    ],
+  ] as const) {
+    it(`says how to put ${what}`, () => {
+      const found = valueFindings(observed, references(...valuesFrom));
+      assert.deepEqual(
+        found.flatMap(({ fix }) => fix ?? []),
+        fixes,
+      );
+    });
+  }
+
   it("keeps of a value nothing but its keys", () => {
     assert.deepEqual(shapeOf('{"B":1,"A":"x","C":null}'), {
       isObject: true,
@@ -87,16 +142,25 @@ describe("the doctor's checks of a secret", () => {
     const other = secretArn.replace("Ab12Cd", "Zz99Zz");
     const foreign = secretArn.replace("auth-service-prod-config", "shared/registry");
     const gone = secretArn.replace("config-Ab12Cd", "api-keys-Gg77Gg");
-    const all = references(`${other}:A::`, `${foreign}:A::`, `${gone}:A::`, `${gone}:B::`);
+    const refused = secretArn.replace("auth-service-prod-config", "shared-registry");
+    const begun = secretArn.replace("auth-service-prod-config", "shared");
+    const all = references(
+      ...[other, foreign, gone, refused, begun].map((arn) => `${arn}:A::`),
+      `${gone}:B::`,
+    );
     const known = new Map([["auth-service-prod-config", secretArn]]);
     const place = { region: "eu-west-1", account: "111122223333" };
-    assert.deepEqual(unlistedArns(all, known, place), [foreign, gone]);
+    assert.deepEqual(unlistedArns(all, known, place), [foreign, gone, refused, begun]);
     const unlisted = new Map([
-      [foreign, true],
-      [gone, false],
+      [foreign, { seen: {} }],
+      [gone, { seen: undefined }],
+      [refused, { hidden: "AccessDeniedException: no" }],
+      [begun, { seen: undefined }],
     ]);
     assert.deepEqual(told(existenceFindings(all, known, unlisted)), [
       "problem secret-exists: it was made anew: its ARN ends in Ab12Cd, and the tasks ask for Zz99Zz",
+      "problem secret-exists: there is no such secret in this account and Region",
+      "unknown secret-exists: could not look: AccessDeniedException: no",
       "problem secret-exists: there is no such secret in this account and Region",
     ]);
   });

@@ -4,7 +4,7 @@ import { inSight, look } from "../../../operations/doctor/sight";
 
 /** An error as the SDK makes it of an answer. */
 function answered(name: string, message: string): Error {
-  return Object.assign(new Error(message), { name, $metadata: {} });
+  return Object.assign(new Error(message), { name, $fault: "client", $metadata: {} });
 }
 
 const failing = (error: Error) => look(() => Promise.reject(error));
@@ -25,6 +25,9 @@ describe("what the doctor sees", () => {
 
   it("does not take any other error for an answer", async () => {
     await assert.rejects(failing(new Error("broken")), { message: "broken" });
+    // The SDK notes its attempts on what never reached AWS as well.
+    const unreachable = { message: "connect ECONNREFUSED", code: "ECONNREFUSED", $metadata: { attempts: 5 } };
+    await assert.rejects(failing(Object.assign(new Error(), unreachable)), unreachable);
   });
 
   it("stays hidden, and hides what cannot be worked out", () => {

@@ -80,6 +80,15 @@ describe("the doctor's checks of tasks", () => {
     });
   }
 
+  it("points to the checks of secrets, which know the name and the environment that a command needs", () => {
+    const fixes = reasons.slice(0, 3).map(([reason]) => stopCauseOf([reason], "TaskFailedToStart")?.fix);
+    assert.deepEqual(fixes, [
+      "see the check secret-keys, which says how to put the key",
+      "see the check secret-is-json, which says how to put one",
+      "see the check secret-in-use, which says how to restore it",
+    ]);
+  });
+
   it("knows when nobody is to blame, and when nobody knows", () => {
     const scaled = ["Scaling activity initiated by (deployment ecs-svc/2)"];
     assert.equal(stopCauseOf(scaled, "ServiceSchedulerInitiated"), undefined);

@@ -102,6 +102,33 @@ describe("planRotations", () => {
       `${name} cannot rotate before 2026-03-31T13:00:00.000Z: the value before must be accepted until then`,
     ],
     [
+      "to take up a rotation of what has no value",
+      { ...automatic, labels: { v2: ["AWSPENDING"] } },
+      { from: "update" },
+      `${name} has no value yet: set its first one`,
+    ],
+    [
+      "to take up a rotation while a rollout is unfinished",
+      {
+        ...automatic,
+        labels: { v1: ["AWSPREVIOUS", "DEPLOYED"], v2: ["AWSCURRENT"], v3: ["AWSPENDING"] },
+      },
+      { from: "update" },
+      `the last rollout of ${name} is unfinished: wait for it, or follow it with --from deploy`,
+    ],
+    [
+      "to take up a rotation while the value before must be accepted",
+      {
+        ...automatic,
+        labels: {
+          v2: ["AWSCURRENT", "DEPLOYED", "OVERLAP_UNTIL=2026-03-31T13:00:00.000Z"],
+          v3: ["AWSPENDING"],
+        },
+      },
+      { from: "update" },
+      `${name} cannot rotate before 2026-03-31T13:00:00.000Z: the value before must be accepted until then`,
+    ],
+    [
       "nothing to take up",
       automatic,
       { from: "update" },

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 
-import { failureIn } from "../../../operations/rotate/step-failure";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+
+import { failureIn, stepFailures } from "../../../operations/rotate/step-failure";
+import { useEndpoint } from "../../support/history/aws-variables";
+import { HttpApi } from "../../support/history/http-api";
 
 const version = "3f1c2b6e-0a8d-4f7b-9a51-6f2d8c4b7e10";
 const line = { secret: "a-prod-config", step: "setSecret", version, outcome: "failed", message: "no answer" };
@@ -22,4 +26,32 @@ describe("failureIn", () => {
       assert.equal(failureIn("e1", text, version), undefined);
     });
   }
+});
+
+describe("stepFailures", () => {
+  const functionArn = "arn:aws:lambda:eu-west-1:111122223333:function:a-prod-rotation";
+  let api: HttpApi;
+  before(async () => {
+    api = await HttpApi.start(({ body }) => {
+      if (body.logGroupName !== "/aws/lambda/a-prod-rotation")
+        return { status: 400, body: { __type: "ResourceNotFoundException" } };
+      if (body.nextToken === undefined) return { body: { events: [], nextToken: "more" } };
+      const events = [{ eventId: "e1", message: JSON.stringify(line) }];
+      return { body: body.nextToken === "more" ? { events, nextToken: "last" } : { events: [] } };
+    });
+  });
+  after(() => api.stop());
+  useEndpoint(() => api.endpoint);
+
+  const client = () => new CloudWatchLogsClient({ region: "eu-west-1" });
+
+  it("looks through every page of the log, empty ones too", async () => {
+    assert.deepEqual(await stepFailures(client(), functionArn, version), [
+      { id: "e1", step: "setSecret", message: "no answer" },
+    ]);
+  });
+
+  it("finds none where there is no log", async () => {
+    assert.deepEqual(await stepFailures(client(), functionArn.replace(":a-", ":b-"), version), []);
+  });
 });
