@@ -4,6 +4,8 @@ import { RunError } from "@pulumi/pulumi";
 import { Command, Option } from "commander";
 import { z } from "zod";
 
+import { assume } from "./cost/assumptions";
+import { estimateCost } from "./cost/estimate";
 import { InputError } from "./offline/input-error";
 import { paintFor } from "./offline/preview/paint";
 import { readPolicyConfig } from "./offline/preview/policy-config-file";
@@ -21,6 +23,8 @@ interface Flags {
   policyPackConfig?: string;
   requireValues: boolean;
   failOn: "mandatory" | "advisory";
+  cost: boolean;
+  assume: string[];
   json: boolean;
   sarif?: string;
 }
@@ -40,6 +44,13 @@ const command = new Command("preview")
       .choices(["mandatory", "advisory"])
       .default("mandatory"),
   )
+  .option("--cost", "estimate what the stack costs in a month", false)
+  .option<string[]>(
+    "--assume <name=number>",
+    "for --cost: how much of a thing is used in a month, such as networkGb=500; may be repeated",
+    (given, others) => [...others, given],
+    [],
+  )
   .option("--json", "print one JSON document and nothing else on standard output", false)
   .option("--sarif <file>", "write the violations to a file too, in SARIF 2.1.0")
   .addOption(new Option("--json-schema", "print the JSON schema of that document and exit"))
@@ -52,7 +63,10 @@ const command = new Command("preview")
 
 async function run(stack: string | undefined, flags: Flags): Promise<void> {
   if (stack === undefined) throw new InputError("name a stack: npm run preview -- <stack>");
-  const { cwd, configFile, policyPackConfig, requireValues, failOn, json, sarif } = flags;
+  const { cwd, configFile, policyPackConfig, requireValues, failOn, cost, json, sarif } = flags;
+  if (!cost && flags.assume.length > 0)
+    throw new InputError("--assume is for --cost: add that, or leave both out");
+  const assumptions = assume(flags.assume);
   const startFolder = process.cwd(); // the program runs in the project's
   const result = await withoutStandardOutput(() =>
     preview({
@@ -63,7 +77,8 @@ async function run(stack: string | undefined, flags: Flags): Promise<void> {
       ...(policyPackConfig !== undefined && { policyConfig: readPolicyConfig(policyPackConfig) }),
     }),
   );
-  const document = previewDocument(result, Math.round(performance.now() / 100) / 10);
+  const estimate = cost ? estimateCost(result.recording, assumptions) : undefined;
+  const document = previewDocument(result, Math.round(performance.now() / 100) / 10, estimate);
   if (sarif !== undefined) writeSarif(resolve(startFolder, sarif), result, startFolder);
   print(
     json

@@ -2,6 +2,7 @@ import { type PolicyResource } from "@pulumi/policy";
 
 import { type MetricFilter, metricFilters } from "./counted-metrics";
 import { notKnown } from "./known-values";
+import { isCompleteSecret } from "./secret-arn";
 import { oncePerStack, originsOf } from "./stack-resources";
 
 type Resources = readonly PolicyResource[];
@@ -71,7 +72,19 @@ function countsReads(pattern: string): boolean {
 /** (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/matching-terms-json-log-events.html) */
 function secretIdsIn(pattern: string): string[] {
   const found = pattern.matchAll(/\$\.requestParameters\.secretId\s*=\s*(?:"([^"]*)"|([^\s)}|&]+))/g);
-  return [...found].map(([, quoted, bare = ""]) => quoted ?? bare);
+  return [...found].map(([, quoted, bare = ""]) => withoutPlace(quoted ?? bare));
+}
+
+/**
+ * An id without partition, Region and account, which are those of the trail: a whole ARN is the secret's name, a pattern
+ * of ARNs one of the names in them, and one that ends before them is on every secret.
+ */
+function withoutPlace(id: string): string {
+  if (/^arn:[^:]*:secretsmanager:(?!.*:secret:.).*\*$/.test(id)) return "*";
+  const [, resource] = /:(secret:.+)$/.exec(id) ?? [];
+  if (resource === undefined) return id;
+  if (isCompleteSecret(resource)) return resource.slice("secret:".length, -"-AbCdEf".length);
+  return resource.includes("*") ? `*:${resource}` : resource.slice("secret:".length);
 }
 
 /** CloudTrail records what the caller wrote: the name, the ARN, or the ARN without its last six characters. */

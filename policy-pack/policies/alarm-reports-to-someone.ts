@@ -1,7 +1,8 @@
 import { nist80053 } from "../frameworks";
 import { type Finding, inputPolicy } from "../input-policy";
 import { type Fields, notKnown, readProperties, textAt, valuesAt } from "../known-values";
-import { oncePerStack, originsOf, resourcesOfType } from "../stack-resources";
+import { parseArn } from "../secret-arn";
+import { knownText, oncePerStack, originsOf, resourcesOfType } from "../stack-resources";
 
 export const alarmReportsToSomeone = inputPolicy({
   name: "alarm-reports-to-someone",
@@ -16,7 +17,8 @@ export const alarmReportsToSomeone = inputPolicy({
   // An alarm of actions that are switched off is silent, but not for a composite alarm.
   settle: ({ doubt, negligible }, _origins, { resource, resources }) => {
     if (!negligible) return { doubt, property: "alarmActions" };
-    if (partsOfReportingComposites(resources).has(resource.urn)) return undefined;
+    const { urns, names } = partsOfReportingComposites(resources);
+    if (urns.has(resource.urn) || names.has(knownText(resource, "name") ?? "")) return undefined;
     return { fault: doubt };
   },
 });
@@ -36,9 +38,25 @@ function silenceOf(alarm: Fields): string | typeof notKnown | undefined {
   return enabled === notKnown ? notKnown : undefined;
 }
 
-/** URNs of the alarms that a composite alarm, which reports, is made of. */
+/** The alarms that a composite alarm, which reports, is made of: by origin, and as its rule names them. */
 const partsOfReportingComposites = oncePerStack((resources) => {
   const composites = resourcesOfType(resources, "aws:cloudwatch/compositeAlarm:CompositeAlarm");
   const reporting = composites.filter(({ props }) => typeof silenceOf(readProperties(props)) !== "string");
-  return new Set(reporting.flatMap((composite) => originsOf(composite, "alarmRule")).map(({ urn }) => urn));
+  const origins = reporting.flatMap((composite) => originsOf(composite, "alarmRule"));
+  const names = reporting.flatMap((composite) => namesIn(knownText(composite, "alarmRule") ?? ""));
+  return { urns: new Set(origins.map(({ urn }) => urn)), names: new Set(names) };
 });
+
+/**
+ * The alarms that a rule names, by name or by ARN.
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html)
+ */
+function namesIn(rule: string): string[] {
+  const found = rule.matchAll(
+    /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^\s"')]+))\s*\)/g,
+  );
+  return [...found].map(([, double, single, bare = ""]) => {
+    const named = double ?? single ?? bare;
+    return parseArn(named)?.resource.replace(/^alarm:/, "") ?? named;
+  });
+}

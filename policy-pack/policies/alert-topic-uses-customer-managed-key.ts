@@ -2,9 +2,9 @@ import { type PolicyResource } from "@pulumi/policy";
 
 import { nist80053 } from "../frameworks";
 import { inputPolicy } from "../input-policy";
-import { type Fields, notKnown, textAt, valuesAt } from "../known-values";
+import { type Fields, notKnown, readProperty, textAt, textOf, valuesAt } from "../known-values";
 import { parseArn } from "../secret-arn";
-import { oncePerStack, originsOf, resourcesOfType } from "../stack-resources";
+import { knownText, oncePerStack, originsOf, resourcesOfType } from "../stack-resources";
 
 const property = "kmsMasterKeyId";
 const awsManagedAlias = "alias/aws/sns";
@@ -29,8 +29,12 @@ export const alertTopicUsesCustomerManagedKey = inputPolicy({
     },
   },
   inspect: { "aws:sns/topic:Topic": (topic, { config }) => findingsOf(topic, config) },
-  settle: ({ doubt }, _origins, { resource, resources }) =>
-    topicsOfAlarms(resources).has(resource.urn) ? { fault: doubt } : undefined,
+  settle: ({ doubt }, _origins, { resource, resources }) => {
+    const { urns, arns } = topicsOfAlarms(resources);
+    return urns.has(resource.urn) || arns.some((arn) => isArnOf(arn, resource))
+      ? { fault: doubt }
+      : undefined;
+  },
 });
 
 function findingsOf(topic: Fields, config: Fields) {
@@ -49,15 +53,24 @@ function problemOf(key: string | typeof notKnown | undefined): string | undefine
   return isManaged ? `is ${awsManagedAlias}, which no alarm can use` : undefined;
 }
 
-/** URNs of whatever the actions of alarms come from. */
-const topicsOfAlarms = oncePerStack((resources): ReadonlySet<string> => {
-  const alarms: readonly PolicyResource[] = resourcesOfType(
-    resources,
-    "aws:cloudwatch/metricAlarm:MetricAlarm",
-    "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+const alarmTypes = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
+const actionLists = ["alarmActions", "okActions", "insufficientDataActions"];
+
+/** What alarms report to: URNs of what their actions come from, and the ARNs that are known. */
+const topicsOfAlarms = oncePerStack((resources) => {
+  const alarms = resourcesOfType(resources, ...alarmTypes);
+  const origins = alarms.flatMap((alarm) => actionLists.flatMap((actions) => originsOf(alarm, actions)));
+  const actions = alarms.flatMap(({ props }) =>
+    actionLists.flatMap((list) => valuesAt({ [list]: readProperty(props, list) }, list)),
   );
-  const topics = alarms.flatMap((alarm) =>
-    ["alarmActions", "okActions", "insufficientDataActions"].flatMap((actions) => originsOf(alarm, actions)),
-  );
-  return new Set(topics.map(({ urn }) => urn));
+  const arns = actions.map(textOf).filter((arn) => typeof arn === "string");
+  return { urns: new Set(origins.map(({ urn }) => urn)), arns: [...new Set(arns)] };
 });
+
+/** Whether an ARN is a topic's: its own, or, while that is not known, one of its name. */
+function isArnOf(arn: string, topic: PolicyResource): boolean {
+  const own = knownText(topic, "arn");
+  if (own !== undefined) return arn === own;
+  const { service, resource } = parseArn(arn) ?? {};
+  return service === "sns" && resource === knownText(topic, "name");
+}

@@ -1,7 +1,9 @@
 import { awsFoundationalSecurity } from "../frameworks";
-import { allowsAction, type AllowStatement, statementsOf } from "../iam-statements";
+import { actionPattern, allowsAction, type AllowStatement, statementsOf } from "../iam-statements";
 import { inputPolicy } from "../input-policy";
 import { notKnown, textOf } from "../known-values";
+import { parseArn } from "../secret-arn";
+import { knownText } from "../stack-resources";
 import { bucketPoliciesOf, bucketTypes, isTrailBucket, isUnknown } from "../trail-buckets";
 
 export const trailBucketRequiresTls = inputPolicy({
@@ -21,23 +23,29 @@ export const trailBucketRequiresTls = inputPolicy({
   settle: ({ doubt, property }, _origins, { resource, resources }) => {
     if (!isTrailBucket(resource, resources)) return undefined;
     const documents = bucketPoliciesOf(resource, resources);
-    if (documents.flatMap((document) => statementsOf(document, "deny")).some(deniesPlainText))
+    const denials = documents
+      .flatMap((document) => statementsOf(document, "deny"))
+      .filter(deniesEveryoneWithoutTls);
+    const name = knownText(resource, "bucket");
+    if (requests.every((request) => denials.some((denial) => isAbout(denial, request, name))))
       return undefined;
     if (documents.some(isUnknown)) return { doubt, property };
     return {
       fault:
-        "no policy of this bucket of a trail denies requests without TLS: deny s3:* to everyone where aws:SecureTransport is false",
+        "no policy of this bucket of a trail denies requests without TLS: deny s3:* to everyone on the bucket and its objects where aws:SecureTransport is false",
     };
   },
 });
 
-/** What the statement is about that is not known yet is right. */
-function deniesPlainText({ actions, notActions, principals, conditions }: AllowStatement): boolean {
+/** Requests that none may make without TLS, each with what it is about after the bucket's name. */
+const requests = [
+  { action: "s3:ListBucket", path: "" },
+  { action: "s3:GetObject", path: "/AWSLogs/file" },
+  { action: "s3:PutObject", path: "/AWSLogs/file" },
+];
+
+function deniesEveryoneWithoutTls({ principals, conditions }: AllowStatement): boolean {
   if (!principals.some(({ value }) => value === "*" || value === notKnown)) return false;
-  const denied = ["s3:GetObject", "s3:PutObject", "s3:ListBucket"].map((action) =>
-    allowsAction({ actions, notActions }, action),
-  );
-  if (denied.includes(false)) return false;
   if (conditions === notKnown) return true;
   const [condition, another] = conditions;
   return (
@@ -47,4 +55,24 @@ function deniesPlainText({ actions, notActions, principals, conditions }: AllowS
     condition.key.toLowerCase() === "aws:securetransport" &&
     condition.values.some((value) => textOf(value) === "false")
   );
+}
+
+/** Whether a statement is about a request to a bucket. An action or a resource that is not known yet is taken for right. */
+function isAbout(
+  statement: AllowStatement,
+  { action, path }: (typeof requests)[number],
+  bucket: string | undefined,
+): boolean {
+  if (allowsAction(statement, action) === false) return false;
+  return statement.resources.map(textOf).some((resource) => {
+    if (typeof resource !== "string") return resource === notKnown;
+    const name = bucket ?? nameIn(resource);
+    const partition = parseArn(resource)?.partition ?? "aws";
+    return actionPattern(resource).test(`arn:${partition}:s3:::${name}${path}`);
+  });
+}
+
+/** The bucket that an ARN names: that of a statement whose bucket has no name yet. */
+function nameIn(arn: string): string {
+  return parseArn(arn)?.resource.split("/")[0] ?? "";
 }

@@ -220,18 +220,96 @@ describe("npm run preview", function () {
     });
   });
 
+  it("shows costs on demand only, after the violations, with what is assumed", () => {
+    const { stdout } = runFixture("test", "--cost", "--assume", "networkGb=7", "--assume", "secretCalls=0");
+    const lines = stdout.split("\n");
+    assert.deepEqual(lines.slice(lines.findIndex((line) => line.startsWith("Cost"))).slice(0, 4), [
+      "Cost in a month: USD, list prices of eu-west-1 of 2026-09-11; sources: --json",
+      "  Shared                                                 0.40",
+      "    secrets: 1 × 0.4 per secret                          0.40",
+      "    calls of Secrets Manager: 0 × 0.05 per 10,000 calls  0.00",
+    ]);
+    assert.ok(lines.includes("  networkGb=7: GB through NAT gateways or interface endpoints"));
+    assert.equal(parse(runFixture("test", "--json").stdout).cost, undefined);
+  });
+
+  it("refuses assumptions without --cost, and wrong ones, before anything runs", () => {
+    assert.deepEqual(runFixture("test", "--assume", "networkGb=7"), {
+      status: 2,
+      stdout: "",
+      stderr: "--assume is for --cost: add that, or leave both out\n",
+    });
+    assert.deepEqual(runFixture("test", "--cost", "--assume", "networkGb=lots"), {
+      status: 2,
+      stdout: "",
+      stderr: '--assume networkGb must be a number of 0 or more, as in networkGb=10 (got "networkGb=lots")\n',
+    });
+  });
+
   it("prints the JSON schema of its document", () => {
     const { status, stdout } = run("--json-schema");
     assert.deepEqual(JSON.parse(stdout), JSON.parse(JSON.stringify(z.toJSONSchema(previewSchema))));
     assert.equal(status, 0);
   });
 
-  for (const stack of ["prod", "stage", "test"]) {
-    it(`finds no violation in ${stack}`, () => {
-      const { status, stdout, stderr } = run(stack, "--json");
+  /**
+   * Cost of the shipped stacks in a month, at the prices of eu-west-1. Worked out by hand; in prod, for example, the shared
+   * part is 3 NAT gateways with an address each 730 × 3 × (0.048 + 0.005) = 116.07, 100 GB × 0.048 = 4.80, the key 1, its calls
+   * 2 × 0.03 = 0.06, 1.2 GB of logs × (0.57 + 12 months × 0.03) = 1.12, a GB of files for 400 / 30.42 months × 0.023 = 0.30,
+   * 6 counts and 24 ages × 0.3 = 9, 10 alarms 1, the dashboard 3 and 2 functions 2 × (0.002 + 2500 × 0.0000133334) = 0.07.
+   */
+  const costs: Record<string, { parts: Record<string, string>; total: string }> = {
+    prod: {
+      parts: {
+        shared: "136.42",
+        "auth-service": "115.53 to 439.89",
+        "notification-service": "43.29",
+        "payment-service": "139.61",
+      },
+      total: "434.85 to 759.21",
+    },
+    stage: {
+      parts: {
+        shared: "58.24",
+        "auth-service": "41.77",
+        "notification-service": "14.61",
+        "payment-service": "41.64",
+      },
+      total: "156.26",
+    },
+    test: {
+      parts: {
+        shared: "79.99",
+        "auth-service": "14.74",
+        "notification-service": "14.61",
+        "payment-service": "14.61",
+      },
+      total: "123.95",
+    },
+  };
+  const dollars = ({ min, max }: { min: number; max: number }) =>
+    min === max ? min.toFixed(2) : `${min.toFixed(2)} to ${max.toFixed(2)}`;
+
+  for (const [stack, expected] of Object.entries(costs)) {
+    it(`finds no violation in ${stack}, and knows what it costs`, () => {
+      const { status, stdout, stderr } = run(stack, "--json", "--cost");
       assert.equal(stderr, "");
-      const { violations, resources } = parse(stdout);
+      const { violations, resources, cost } = parse(stdout);
       assert.deepEqual(violations, []);
+      assert.ok(cost);
+      const parts = cost.parts.map(
+        ({ service, monthly }) => [service ?? "shared", dollars(monthly)] as const,
+      );
+      assert.deepEqual({ parts: Object.fromEntries(parts), total: dollars(cost.monthly) }, expected);
+      assert.deepEqual(cost.notPriced, [
+        "composite alarms: up to 3 at a price per alarm that the table lacks for eu-west-1",
+        "Container Insights: its metrics of clusters, services and tasks, and their logs",
+        "data to the internet and between zones, and images",
+        "requests of CloudTrail to its bucket; its events, where the account has another trail",
+        "queries of Logs Insights",
+        "notifications",
+        "yearly rotation of a KMS key: the first two add the price of a key each",
+      ]);
       const services = resources
         .filter(({ type }) => type === "aws:ecs/service:Service")
         .map(({ name }) => name);

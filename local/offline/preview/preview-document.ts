@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { z } from "zod";
 
+import { type Estimate, estimateSchema } from "../../cost/estimate";
 import { type Violation } from "../analyze";
 import { type Registration } from "../registration";
 import { Secret, unknown, type Value } from "../wire-values";
@@ -60,6 +61,7 @@ export const previewSchema = z.strictObject({
   missingFirstValues: z
     .array(z.strictObject({ secret: z.string(), key: z.string(), command: z.string() }))
     .describe("First values that nobody has supplied yet, with the command that sets each."),
+  cost: estimateSchema.optional().describe("What the stack costs in a month. Only with --cost."),
   summary: z.strictObject({
     resources: z.int().describe("Number of resources, without the stack itself."),
     byGroup: z
@@ -75,8 +77,8 @@ export const previewSchema = z.strictObject({
 
 export type PreviewDocument = z.output<typeof previewSchema>;
 
-/** A preview as plain data, without any secret. */
-export function previewDocument(preview: Preview, seconds: number): PreviewDocument {
+/** A preview as plain data, without any secret; with what the stack costs, where that was asked for. */
+export function previewDocument(preview: Preview, seconds: number, cost?: Estimate): PreviewDocument {
   const { recording, missingFirstValues } = preview;
   const violations = preview.violations.filter(({ exception }) => exception === undefined);
   const exceptions = exceptionsIn(preview.violations);
@@ -89,6 +91,7 @@ export function previewDocument(preview: Preview, seconds: number): PreviewDocum
     violations: violations.toSorted(byWeight),
     exceptions,
     missingFirstValues,
+    ...(cost && { cost }),
     summary: {
       resources: recording.resources.length,
       byGroup: countByGroup(recording.resources),

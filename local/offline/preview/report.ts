@@ -1,3 +1,4 @@
+import { costLines } from "../../cost/cost-lines";
 import { type Violation } from "../analyze";
 import { type Recording } from "../recorder";
 import { owningComponent } from "./owning-component";
@@ -15,6 +16,7 @@ export function report(preview: Preview, document: PreviewDocument, paint: Paint
     ...violationLines(preview.recording, document.violations, paint),
     ...exceptionLines(document, paint),
     ...missingLines(document),
+    ...(document.cost === undefined ? [] : [...costLines(document.cost, paint), ""]),
     paint("bold", "Summary"),
     ...summaryLines(preview, document, paint),
   ].join("\n");

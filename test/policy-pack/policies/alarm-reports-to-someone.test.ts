@@ -51,6 +51,35 @@ describe("alarm-reports-to-someone", () => {
     assert.deepEqual(await reports(policy, silent), nobody);
   });
 
+  it("finds the parts that a composite alarm names by their own names and ARNs", async () => {
+    const named =
+      (alarmRule: string, alarmActions = [topicArn]) =>
+      () => {
+        alarm({ name: "reads (others)" });
+        new aws.cloudwatch.CompositeAlarm("composite", { alarmName: "composite", alarmRule, alarmActions });
+      };
+    for (const rule of [
+      'ALARM("reads (others)")',
+      "ALARM('reads (others)')",
+      'ALARM("other") OR (OK("third") AND NOT INSUFFICIENT_DATA ( "reads (others)" ))',
+      'ALARM("arn:aws:cloudwatch:eu-west-1:111122223333:alarm:reads (others)")',
+    ])
+      for (const preview of [true, false])
+        assert.deepEqual(await reports(policy, named(rule), { preview }), [], rule);
+    const unquoted = () => {
+      alarm({ name: "reads" });
+      new aws.cloudwatch.CompositeAlarm("composite", {
+        alarmName: "composite",
+        alarmRule: "ALARM(reads)",
+        alarmActions: [topicArn],
+      });
+    };
+    assert.deepEqual(await reports(policy, unquoted), []);
+    for (const rule of ['ALARM("reads")', 'ALARM("all reads (others)")', "TRUE"])
+      assert.deepEqual(await reports(policy, named(rule)), nobody, rule);
+    assert.deepEqual(await reports(policy, named('ALARM("reads (others)")', [])), nobody);
+  });
+
   it("leaves what is not known yet undetermined, and decides it in the update", async () => {
     const program = () => alarm({ alarmActions: [topicArn], actionsEnabled: knownInUpdate(false) });
     assert.deepEqual(await reports(policy, program), [undetermined("MetricAlarm alarm", "actions")]);

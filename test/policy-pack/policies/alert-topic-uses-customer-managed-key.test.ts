@@ -45,6 +45,29 @@ describe("alert-topic-uses-customer-managed-key", () => {
       );
   });
 
+  it("finds the topic that an alarm names by its ARN", async () => {
+    const naming = (arn: string, args: aws.sns.TopicArgs) => () => {
+      topic(args);
+      new aws.cloudwatch.CompositeAlarm("alarm", {
+        alarmName: "alarm",
+        alarmRule: "TRUE",
+        okActions: ["arn:aws:sns:us-east-1:123456789012:others", arn],
+      });
+    };
+    const arn = "arn:aws:sns:us-east-1:123456789012:alerts";
+    for (const preview of [true, false])
+      assert.deepEqual(
+        await reports(policy, naming(arn, { name: "alerts" }), { preview }),
+        refused("is missing"),
+      );
+    assert.deepEqual(await reports(policy, naming(arn, { name: "alerts", kmsMasterKeyId: "alias/own" })), []);
+    for (const other of [`${arn}-2`, "arn:aws:lambda:us-east-1:123456789012:alerts", "alerts"])
+      assert.deepEqual(await reports(policy, naming(other, { name: "alerts" })), [], other);
+    const elsewhere = naming("arn:aws:sns:eu-west-1:123456789012:alerts", { name: "alerts" });
+    assert.deepEqual(await reports(policy, elsewhere, { preview: false }), []);
+    assert.deepEqual(await reports(policy, naming(arn, {})), []);
+  });
+
   it("leaves topics alone that no alarm reports to, unless the settings say otherwise", async () => {
     assert.deepEqual(await reports(policy, () => topic({})), []);
     const policyConfig = { [policy.name]: { everyTopic: true } };

@@ -44,6 +44,11 @@ describe("secret-access-is-watched", () => {
     for (const pattern of [
       ofSecret(name),
       ofSecret(`*:secret:${name}-*`),
+      ofSecret(`arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-*`),
+      ofSecret(`arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:${name}-XyZ789`),
+      ofSecret(`arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}`),
+      ofSecret(`*:secret:${name}-XyZ789`),
+      ofSecret("arn:aws:secretsmanager:eu-west-1:*"),
       ofSecret("auth-service-prod-*"),
       `{ ${read} && ($.requestParameters.secretId = "other" || $.requestParameters.secretId = "${name}") }`,
       `{ ${read} }`,
@@ -56,6 +61,9 @@ describe("secret-access-is-watched", () => {
     for (const pattern of [
       ofSecret("auth-service-prod-credentials"),
       ofSecret("*:secret:billing-*"),
+      ofSecret("arn:aws:secretsmanager:eu-west-1:111122223333:secret:billing-prod-config-XyZ789"),
+      ofSecret(`arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-old-XyZ789`),
+      ofSecret(`${name}-*`),
       '{ $.eventSource = "secretsmanager.amazonaws.com" && $.eventName = "DeleteSecret" }',
       `{ ${read} && $.errorCode = "AccessDenied*" }`,
     ])
@@ -77,10 +85,18 @@ describe("secret-access-is-watched", () => {
       filter(pulumi.interpolate`{ ${read} && $.requestParameters.secretId = "${secret().arn}" }`);
       alarm();
     };
-    assert.deepEqual(
-      await reports(policy, program, { policyConfig: { [policy.name]: { everySecret: true } } }),
-      [],
-    );
+    const policyConfig = { [policy.name]: { everySecret: true } };
+    for (const preview of [true, false])
+      assert.deepEqual(await reports(policy, program, { policyConfig, preview }), []);
+  });
+
+  it("judges such a pattern by what it counts, once it is known", async () => {
+    const program = () => {
+      const calls = '$.eventSource = "secretsmanager.amazonaws.com" && $.eventName = "DeleteSecret"';
+      filter(pulumi.interpolate`{ ${calls} && $.requestParameters.secretId = "${secret().arn}" }`);
+      alarm();
+    };
+    assert.deepEqual(await reports(policy, program, { preview: false }), uncounted);
   });
 
   it("leaves a secret undetermined beside a pattern that is not known yet", async () => {

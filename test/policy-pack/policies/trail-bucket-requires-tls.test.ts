@@ -23,7 +23,7 @@ const withPolicy = (statement: Statement) => () =>
     policy: JSON.stringify({ Statement: [statement] }),
   });
 const refused = [
-  "mandatory Bucket files: no policy of this bucket of a trail denies requests without TLS: deny s3:* to everyone where aws:SecureTransport is false",
+  "mandatory Bucket files: no policy of this bucket of a trail denies requests without TLS: deny s3:* to everyone on the bucket and its objects where aws:SecureTransport is false",
 ];
 
 describe("trail-bucket-requires-tls", () => {
@@ -32,9 +32,19 @@ describe("trail-bucket-requires-tls", () => {
       {},
       { Principal: { AWS: ["*"] } },
       { Action: ["s3:*"], Condition: { BoolIfExists: { "aws:SecureTransport": false } } },
+      { Resource: "*" },
+      { Resource: "arn:aws:s3:::trail-*" },
+      { Resource: ["arn:aws-cn:s3:::trail-files", "arn:aws-cn:s3:::trail-files/*"] },
       { Action: "*", Condition: { bool: { "AWS:SecureTransport": ["false"] } } },
     ])
       assert.deepEqual(await reports(policy, withPolicy({ ...tlsOnly, ...change })), []);
+    const inTwo = () => {
+      const bucket = trailBucket().id;
+      const [bucketArn, objects] = tlsOnly.Resource;
+      const statements = [bucketArn, objects].map((Resource) => ({ ...tlsOnly, Resource }));
+      new aws.s3.BucketPolicy("files", { bucket, policy: JSON.stringify({ Statement: statements }) });
+    };
+    assert.deepEqual(await reports(policy, inTwo), []);
     const inline = () => trailBucket({ policy: JSON.stringify({ Statement: [tlsOnly] }) });
     assert.deepEqual(await reports(policy, inline), []);
   });
@@ -49,8 +59,19 @@ describe("trail-bucket-requires-tls", () => {
       { Condition: { Bool: { "aws:SecureTransport": "true" } } },
       { Condition: { Bool: { "aws:SecureTransport": "false" }, StringEquals: { "aws:username": "web" } } },
       { Condition: undefined },
+      { Resource: "arn:aws:s3:::trail-files" },
+      { Resource: "arn:aws:s3:::trail-files/*" },
+      { Resource: ["arn:aws:s3:::trail-files", "arn:aws:s3:::trail-files/public/*"] },
+      { Resource: undefined, NotResource: "arn:aws:s3:::trail-files/*" },
     ])
-      assert.deepEqual(await reports(policy, withPolicy({ ...tlsOnly, ...change })), refused);
+      assert.deepEqual(
+        await reports(policy, withPolicy({ ...tlsOnly, ...change })),
+        refused,
+        JSON.stringify(change),
+      );
+    const Resource = ["arn:aws:s3:::other-files", "arn:aws:s3:::other-files/*"];
+    const ofAnother = withPolicy({ ...tlsOnly, Resource });
+    assert.deepEqual(await reports(policy, ofAnother, { preview: false }), refused);
   });
 
   it("leaves buckets alone that no trail writes into", async () => {
