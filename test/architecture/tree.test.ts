@@ -163,7 +163,6 @@ const coveredBy: Record<string, string> = {
   "operations/doctor/observe/service.ts": "operations/doctor/task-checks.test.ts",
   "operations/rollout/invoke-rollout.ts": "operations/secrets.test.ts",
   "operations/rollout/function-error.ts": "operations/secrets.test.ts",
-  "operations/rollout/follow-rollout.ts": "operations/secrets.test.ts",
   "operations/commands/rotate.ts": "operations/secrets.test.ts",
   "operations/commands/rollback.ts": "operations/secrets.test.ts",
   "operations/commands/versions.ts": "operations/secrets.test.ts",
