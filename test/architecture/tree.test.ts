@@ -168,6 +168,8 @@ const coveredBy: Record<string, string> = {
   "operations/commands/versions.ts": "operations/secrets.test.ts",
   "operations/interrupt.ts": "operations/secrets.test.ts",
   "operations/no-color.ts": "operations/secrets.test.ts",
+  "operations/parsed-json.ts": "operations/history/access-record.test.ts",
+  "operations/rotation-log.ts": "operations/rotate/step-failure.test.ts",
   "operations/problem.ts": "operations/rotate/plan.test.ts",
   "operations/rollback/rollback-note.ts": "operations/rollback/rollback-target.test.ts",
   "operations/rollback/move-back.ts": "operations/secrets.test.ts",
