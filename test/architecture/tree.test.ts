@@ -181,6 +181,7 @@ const coveredBy: Record<string, string> = {
   "operations/rotate/rotation.ts": "operations/secrets.test.ts", // types only
   "operations/rotate/steps.ts": "operations/rotate/progress.test.ts",
   "operations/rotate/write-journal.ts": "operations/secrets.test.ts",
+  "operations/stack/move-label.ts": "operations/secrets.test.ts",
   "operations/stack/service-secrets.ts": "operations/secrets.test.ts",
   "operations/status/read-statuses.ts": "operations/status/secret-status.test.ts",
   "operations/versions/secret-versions.ts": "operations/secrets.test.ts",
