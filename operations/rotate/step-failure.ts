@@ -1,5 +1,6 @@
 import { type CloudWatchLogsClient, paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 
+import { functionNameOf } from "../../rotation/contract/rotation-function";
 import { rotationLine } from "../rotation-log";
 
 /** A step of a rotation that failed, as the rotation function's log tells. */
@@ -27,7 +28,7 @@ export async function stepFailures(
   versionId: string,
 ): Promise<StepFailure[]> {
   const request = {
-    logGroupName: `/aws/lambda/${functionArn.split(":")[6] ?? ""}`,
+    logGroupName: `/aws/lambda/${functionNameOf(functionArn)}`,
     filterPattern: `"${versionId}" "failed"`,
     startTime: Date.now() - oneHour,
   };
