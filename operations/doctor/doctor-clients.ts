@@ -1,4 +1,3 @@
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
@@ -10,7 +9,6 @@ export interface DoctorClients extends AwsClients {
   iam: IAMClient;
   kms: KMSClient;
   ec2: EC2Client;
-  logs: CloudWatchLogsClient;
 }
 
 export function doctorClients(flags: { region?: string; profile?: string }): DoctorClients {
@@ -20,6 +18,5 @@ export function doctorClients(flags: { region?: string; profile?: string }): Doc
     iam: new IAMClient(options),
     kms: new KMSClient(options),
     ec2: new EC2Client(options),
-    logs: new CloudWatchLogsClient(options),
   };
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { rotationLine } from "../rotation-log";
 
 /** How something that a rotation function did went: what its log says, without anything that may hold a value. */
 export interface LogLine {
@@ -14,15 +14,6 @@ export interface LogLine {
   what: string;
 }
 
-/** A line of the rotation function itself, whose messages hold no value. */
-const ownLine = z.object({
-  secret: z.string(),
-  step: z.string(),
-  version: z.string().optional(),
-  outcome: z.string(),
-  message: z.string().optional(),
-});
-
 /** Lambda's own lines: of these, what is known to hold no value. */
 const lambdaFailures: readonly [pattern: RegExp, what: string][] = [
   [/Task timed out after ([\d.]+) seconds/, "it ran out of time after $1 s"],
@@ -35,10 +26,9 @@ const lambdaFailures: readonly [pattern: RegExp, what: string][] = [
 
 /** Reads a line of a function's log; `undefined` for one that tells of no outcome. */
 export function parseLogLine(text: string, time: Date): LogLine | undefined {
-  const json = text.slice(Math.max(0, text.indexOf("{")));
-  const own = ownLine.safeParse(parsed(json));
-  if (own.success) {
-    const { secret, step, version, outcome, message } = own.data;
+  const own = rotationLine(text);
+  if (own !== undefined) {
+    const { secret, step, version, outcome, message } = own;
     if (outcome === "warning") return undefined;
     const failed = outcome === "failed";
     return {
@@ -71,12 +61,4 @@ function withNames(text: string): string {
     /arn:[^\s:]+:secretsmanager:[^\s:]+:\d{12}:secret:([^\s:]+)-[A-Za-z0-9]{6}(?![\w/+=.@-])/g,
     "$1",
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

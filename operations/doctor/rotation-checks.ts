@@ -1,5 +1,5 @@
 import { keysOfTags } from "../../rotation/contract/key-tags";
-import { versionWith } from "../../rotation/contract/version-labels";
+import { pendingVersion } from "../../rotation/contract/version-labels";
 import { type FoundJournal, journalsIn } from "../rotate/journal";
 import { stageOf } from "../rotate/stage";
 import { type StackSecret } from "../stack/stack-secret";
@@ -59,8 +59,7 @@ interface Surroundings {
 function pendingFinding(secret: StackSecret, surroundings: Surroundings): Finding {
   const { name, arn, labels, environment } = secret;
   const { created, log, now } = surroundings;
-  const pending = versionWith("AWSPENDING", labels);
-  const versionId = pending === versionWith("AWSCURRENT", labels) ? undefined : pending;
+  const versionId = pendingVersion(labels);
   const journal = journalsIn(labels).find((each) => [undefined, each.versionId].includes(versionId));
   if (journal !== undefined) return journalFinding(secret, journal, surroundings);
   if (versionId === undefined) return ok("rotation-pending", name, "no rotation is unfinished");

@@ -2,6 +2,7 @@ import { keysOfTags } from "../../rotation/contract/key-tags";
 import { strategiesSchema } from "../../rotation/contract/rotation-environment";
 import { evaluate } from "../iam/evaluate";
 import { parsePolicy } from "../iam/policy";
+import { parsedJson } from "../parsed-json";
 import { type StackSecret } from "../stack/stack-secret";
 import { type Finding, judged, ok, problem } from "./finding";
 import { type LogLine } from "./log-line";
@@ -40,7 +41,7 @@ function settingsFinding({ name, timeout, variables }: ObservedFunction, secret:
 }
 
 function strategiesProblem(text: string | undefined, { name, tags }: StackSecret): string | undefined {
-  const strategies = strategiesSchema.safeParse(parsed(text));
+  const strategies = strategiesSchema.safeParse(parsedJson(text));
   if (!strategies.success) return "its variable STRATEGIES is missing or not as it should be";
   const declared = strategies.data[name];
   if (declared === undefined) return `its variable STRATEGIES does not name ${name}`;
@@ -50,14 +51,6 @@ function strategiesProblem(text: string | undefined, { name, tags }: StackSecret
   if (other === undefined) return undefined;
   const [key, { strategy }] = other;
   return `it rotates ${key} of ${name} by ${strategy}, while the secret's tags say ${tagged[key] ?? "nothing of it"}`;
-}
-
-function parsed(text = ""): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** (https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html) */

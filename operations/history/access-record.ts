@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { parsedJson } from "../parsed-json";
+
 /** One try to read a secret, as CloudTrail recorded it. */
 export interface AccessRecord {
   id: string;
@@ -36,7 +38,7 @@ const recordSchema = z.object({
 
 /** Reads a record of CloudTrail's; `undefined` for another call than GetSecretValue. */
 export function parseRecord(json: string): AccessRecord | undefined {
-  const parsed = recordSchema.safeParse(parseJson(json));
+  const parsed = recordSchema.safeParse(parsedJson(json));
   if (!parsed.success) return undefined;
   const { eventID, eventTime, userIdentity, sourceIPAddress, errorCode, requestParameters } = parsed.data;
   return {
@@ -47,14 +49,6 @@ export function parseRecord(json: string): AccessRecord | undefined {
     from: sourceIPAddress,
     result: errorCode ?? "read",
   };
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Of a full ARN, without the six characters at its end; of an ARN without them, or a name, as it is. */

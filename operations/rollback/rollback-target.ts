@@ -1,13 +1,5 @@
-import {
-  current,
-  deployed,
-  deploymentOf,
-  overlapOf,
-  pending,
-  previous,
-  rolledBack,
-} from "../../rotation/contract/labels";
-import { versionWith } from "../../rotation/contract/version-labels";
+import { current, deployed, deploymentOf, previous, rolledBack } from "../../rotation/contract/labels";
+import { overlapUntil, pendingVersion, versionWith } from "../../rotation/contract/version-labels";
 import { Problem } from "../problem";
 import { type StackSecret } from "../stack/stack-secret";
 import { noteIn, type RollbackNote } from "./rollback-note";
@@ -62,8 +54,8 @@ function targetOf(secret: StackSecret, now: Date): RollbackTarget {
       `${name} was rolled back already: version ${to}, which was current before, is ROLLED_BACK. secrets rotate makes a new one`,
     );
   }
-  const staged = versionWith(pending, labels);
-  if (staged !== undefined && staged !== from) {
+  const staged = pendingVersion(labels);
+  if (staged !== undefined) {
     throw new Problem(
       `a rotation of ${name} is unfinished, AWSPENDING is on version ${staged}: wait for it, or end it with secrets rotate --resume`,
     );
@@ -75,7 +67,7 @@ function targetOf(secret: StackSecret, now: Date): RollbackTarget {
 
 /** @throws Problem while what the present value has signed would be refused by the value before */
 function requireNoOverlap({ name, labels }: StackSecret, from: string, now: Date): void {
-  const until = (labels[from] ?? []).flatMap((label) => overlapOf(label) ?? []).find((time) => time > now);
+  const until = overlapUntil(labels, now);
   if (until === undefined) return;
   throw new Problem(
     `version ${from} of ${name} has been in use since its rollout, and overlaps with the one before until ${until.toISOString()}: ` +

@@ -1,7 +1,7 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 
 import { rolloutAnswerSchema, type RolloutRequest } from "../../rotation/contract/rollout-request";
-import { isOwnRotationFunction } from "../../rotation/contract/rotation-function";
+import { functionNameOf, isOwnRotationFunction } from "../../rotation/contract/rotation-function";
 import { Problem } from "../problem";
 import { functionError } from "./function-error";
 
@@ -24,7 +24,7 @@ export async function checkVersion(
     const reason = `${secret.name} has no rotation function that could tell whether version ${version} still works`;
     return { outcome: "unknown", reason };
   }
-  const name = FunctionName.split(":")[6] ?? FunctionName;
+  const name = functionNameOf(FunctionName);
   if (!isOwnRotationFunction(FunctionName, secret.arn)) {
     const reason = `${secret.name} is rotated by ${name}, which cannot be asked whether version ${version} still works`;
     return { outcome: "unknown", reason };

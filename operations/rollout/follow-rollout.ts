@@ -14,8 +14,6 @@ export interface FollowOptions {
   onReport: (report: RolloutReport) => void;
   /** ms since 1970. */
   deadline: number;
-  /** @default a look every 2 s */
-  wait?: () => Promise<void>;
 }
 
 /**
@@ -25,7 +23,7 @@ export interface FollowOptions {
  * @throws Problem at the deadline
  */
 export async function followRollout(options: FollowOptions): Promise<RolloutReport> {
-  const { look, isOver, onReport, deadline, wait = () => delay(interval) } = options;
+  const { look, isOver, onReport, deadline } = options;
   for (let last = "the rollout function is at work for others"; ;) {
     const report = await look();
     if (report !== undefined) {
@@ -39,6 +37,6 @@ export async function followRollout(options: FollowOptions): Promise<RolloutRepo
         `the rollout is not over yet (${last}): it goes on by itself, and --timeout waits longer`,
       );
     }
-    await wait();
+    await delay(interval);
   }
 }

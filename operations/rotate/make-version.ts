@@ -2,28 +2,20 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { RotateSecretCommand } from "@aws-sdk/client-secrets-manager";
 
+import { functionNameOf } from "../../rotation/contract/rotation-function";
 import { hasLabel, versionWith } from "../../rotation/contract/version-labels";
-import { type AwsClients } from "../aws/clients";
 import { Problem } from "../problem";
 import { findSecret } from "../stack/find-secret";
 import { type StackSecret } from "../stack/stack-secret";
 import { changeSecret, makeCurrent, removeWrittenLabel, writtenLabel } from "../value/change-secret";
 import { readSecretValue } from "../value/secret-value";
 import { lastVersionOf } from "./journal";
-import { type Progress } from "./progress";
-import { type Rotation } from "./rotation";
+import { type RotateOptions, type Rotation } from "./rotation";
 import { stageOf } from "./stage";
 import { type StepFailure, stepFailures } from "./step-failure";
 
 /** Milliseconds between two looks at a rotation. */
 const interval = 1000;
-
-export interface MakeOptions {
-  clients: Pick<AwsClients, "secretsManager" | "logs">;
-  progress: Progress;
-  /** ms since 1970. */
-  deadline: number;
-}
 
 /**
  * Makes a rotation's version AWSCURRENT, from wherever it stands: first what the rotation function makes, then what a person gave. A
@@ -31,7 +23,7 @@ export interface MakeOptions {
  *
  * @throws Problem where the function fails
  */
-export async function makeVersion(rotation: Rotation, options: MakeOptions): Promise<void> {
+export async function makeVersion(rotation: Rotation, options: RotateOptions): Promise<void> {
   const { journal, secret, values } = rotation;
   const { progress } = options;
   progress.begin("create");
@@ -49,11 +41,14 @@ export async function makeVersion(rotation: Rotation, options: MakeOptions): Pro
   progress.note(`${secret.name}: AWSCURRENT is version ${versionWith("AWSCURRENT", labels) ?? "none"}`);
 }
 
-async function rotateByFunction({ secret, journal, makers }: Rotation, options: MakeOptions): Promise<void> {
+async function rotateByFunction(
+  { secret, journal, makers }: Rotation,
+  options: RotateOptions,
+): Promise<void> {
   const { clients, progress, deadline } = options;
   const { rotationFunctionArn: functionArn = "", name } = secret;
   const { versionId, before } = journal;
-  const functionName = functionArn.split(":")[6] ?? functionArn;
+  const functionName = functionNameOf(functionArn);
   const failures = () => stepFailures(clients.logs, functionArn, versionId);
   const known = new Set((await failures()).map(({ id }) => id));
   const keys = Object.keys(makers.byFunction).join(", ");
@@ -80,7 +75,7 @@ async function rotateByFunction({ secret, journal, makers }: Rotation, options: 
 async function askForRotation(
   secret: StackSecret,
   ClientRequestToken: string,
-  options: MakeOptions,
+  options: RotateOptions,
 ): Promise<void> {
   try {
     const request = new RotateSecretCommand({ SecretId: secret.arn, ClientRequestToken });
@@ -100,7 +95,7 @@ function failed(name: string, functionName: string, { step, message }: StepFailu
   );
 }
 
-async function putByHand({ secret, journal, values }: Rotation, options: MakeOptions): Promise<void> {
+async function putByHand({ secret, journal, values }: Rotation, options: RotateOptions): Promise<void> {
   const { secretsManager } = options.clients;
   const { labels } = await describe(secret, options);
   const from = journal.parts === "hand" ? journal.before : journal.versionId;
@@ -115,12 +110,12 @@ async function putByHand({ secret, journal, values }: Rotation, options: MakeOpt
 async function tidyUp(
   { journal, secret }: Rotation,
   { labels }: StackSecret,
-  { clients }: MakeOptions,
+  { clients }: RotateOptions,
 ): Promise<void> {
   const last = lastVersionOf(journal);
   if (hasLabel(last, writtenLabel, labels)) await removeWrittenLabel(clients.secretsManager, secret, last);
 }
 
-function describe({ name, environment }: StackSecret, { clients }: MakeOptions): Promise<StackSecret> {
+function describe({ name, environment }: StackSecret, { clients }: RotateOptions): Promise<StackSecret> {
   return findSecret(clients.secretsManager, name, environment);
 }

@@ -1,5 +1,4 @@
-import { pending } from "../../rotation/contract/labels";
-import { versionWith } from "../../rotation/contract/version-labels";
+import { pendingVersion, versionWith } from "../../rotation/contract/version-labels";
 import { Problem } from "../problem";
 import { type StackSecret } from "../stack/stack-secret";
 import { type Parts } from "./journal";
@@ -60,15 +59,9 @@ function planOf(
   const isTakenUp = from === "update" && parts !== "hand";
   const refusal = refusalOf(secret, now, { isTakenUp });
   if (refusal !== undefined) return refusal;
-  const staged = isTakenUp ? stagedVersion(secret) : undefined;
+  const staged = isTakenUp ? pendingVersion(secret.labels) : undefined;
   if (isTakenUp && staged === undefined) {
     return `${secret.name} has no new credentials that an unfinished rotation has made: leave out --from`;
   }
   return { secret, makers, parts, before, pending: staged };
-}
-
-/** The version of a rotation that somebody else has begun. */
-function stagedVersion({ labels }: StackSecret): string | undefined {
-  const staged = versionWith(pending, labels);
-  return staged === versionWith("AWSCURRENT", labels) ? undefined : staged;
 }

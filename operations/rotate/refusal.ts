@@ -1,5 +1,4 @@
-import { overlapOf, pending } from "../../rotation/contract/labels";
-import { versionWith } from "../../rotation/contract/version-labels";
+import { overlapUntil, pendingVersion } from "../../rotation/contract/version-labels";
 import { type StackSecret } from "../stack/stack-secret";
 import { rolloutState } from "../status/rollout-state";
 import { journalsIn } from "./journal";
@@ -24,9 +23,8 @@ export function refusalOf(
     return `a rotation of ${name} that began at ${journal.startedAt.toISOString()} is unfinished (${step ? headingOf(step) : stage}): give --resume`;
   }
   const state = rolloutState(secret);
-  const current = versionWith("AWSCURRENT", labels);
-  const staged = versionWith(pending, labels);
-  if (!isTakenUp && staged !== undefined && staged !== current) {
+  const staged = pendingVersion(labels);
+  if (!isTakenUp && staged !== undefined) {
     return `a rotation of ${name} is unfinished, AWSPENDING is on version ${staged}: wait for it, or take it up with --from update`;
   }
   if (state === "held")
@@ -34,17 +32,9 @@ export function refusalOf(
   if (state === "deploying" || state === "verifying") {
     return `the last rollout of ${name} is unfinished: wait for it, or follow it with --from deploy`;
   }
-  return overlapRefusal(secret, now);
-}
-
-/** A rotation would end at once what the overlap promises. */
-function overlapRefusal({ name, labels }: StackSecret, now: Date): string | undefined {
-  const current = versionWith("AWSCURRENT", labels);
-  const until = (current === undefined ? [] : (labels[current] ?? [])).flatMap(
-    (label) => overlapOf(label) ?? [],
-  );
-  const [last] = until.filter((time) => time > now);
+  const until = overlapUntil(labels, now); // a rotation would end at once what the overlap promises
   return (
-    last && `${name} cannot rotate before ${last.toISOString()}: the value before must be accepted until then`
+    until &&
+    `${name} cannot rotate before ${until.toISOString()}: the value before must be accepted until then`
   );
 }

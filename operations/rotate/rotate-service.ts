@@ -1,6 +1,5 @@
 import { deployed } from "../../rotation/contract/labels";
 import { hasLabel, versionWith } from "../../rotation/contract/version-labels";
-import { type AwsClients } from "../aws/clients";
 import { followRollout } from "../rollout/follow-rollout";
 import { invokeRollout, type RolloutReport } from "../rollout/invoke-rollout";
 import { findSecret } from "../stack/find-secret";
@@ -8,16 +7,9 @@ import { type StackSecret } from "../stack/stack-secret";
 import { rolloutState, type RolloutState } from "../status/rollout-state";
 import { makeVersion } from "./make-version";
 import { type Progress } from "./progress";
-import { type Rotation } from "./rotation";
+import { type RotateOptions, type Rotation } from "./rotation";
 import { type Stage, stageOf } from "./stage";
 import { removeJournal } from "./write-journal";
-
-export interface RotateOptions {
-  clients: AwsClients;
-  progress: Progress;
-  /** ms since 1970. */
-  deadline: number;
-}
 
 /** How a secret's rotation ended. */
 export interface RotatedSecret {

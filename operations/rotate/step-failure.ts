@@ -1,5 +1,7 @@
 import { type CloudWatchLogsClient, paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
-import { z } from "zod";
+
+import { functionNameOf } from "../../rotation/contract/rotation-function";
+import { rotationLine } from "../rotation-log";
 
 /** A step of a rotation that failed, as the rotation function's log tells. */
 export interface StepFailure {
@@ -10,13 +12,6 @@ export interface StepFailure {
   /** In the function's words, without a value. */
   message: string;
 }
-
-const lineSchema = z.object({
-  step: z.string(),
-  version: z.string(),
-  outcome: z.literal("failed"),
-  message: z.string(),
-});
 
 /** How far back the log is looked through, ms. */
 const oneHour = 3_600_000;
@@ -33,7 +28,7 @@ export async function stepFailures(
   versionId: string,
 ): Promise<StepFailure[]> {
   const request = {
-    logGroupName: `/aws/lambda/${functionArn.split(":")[6] ?? ""}`,
+    logGroupName: `/aws/lambda/${functionNameOf(functionArn)}`,
     filterPattern: `"${versionId}" "failed"`,
     startTime: Date.now() - oneHour,
   };
@@ -53,17 +48,9 @@ export async function stepFailures(
   }
 }
 
-/** Lambda may write a time and a request's id before the line. */
+/** A failure of the rotation of this version, where a line of the log tells of one. */
 export function failureIn(id: string, text: string, versionId: string): StepFailure | undefined {
-  const line = lineSchema.safeParse(parsed(text.slice(Math.max(0, text.indexOf("{")))));
-  if (!line.success || line.data.version !== versionId) return undefined;
-  return { id, step: line.data.step, message: line.data.message };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const line = rotationLine(text);
+  if (line?.outcome !== "failed" || line.version !== versionId) return undefined;
+  return { id, step: line.step, message: line.message ?? "no reason given" };
 }

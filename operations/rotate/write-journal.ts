@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 
-import { type SecretsManagerClient, UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
+import { type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
 import { versionWith } from "../../rotation/contract/version-labels";
 import { Problem } from "../problem";
 import { findSecret } from "../stack/find-secret";
+import { moveLabel, removeLabel } from "../stack/move-label";
 import { type StackSecret } from "../stack/stack-secret";
 import { type FoundJournal, journalsIn, labelOfJournal } from "./journal";
 import { type Plan } from "./plan";
@@ -20,13 +21,7 @@ export async function writeJournal(
 ): Promise<FoundJournal> {
   const journal = { versionId: pending ?? randomUUID(), startedAt: new Date(), parts };
   const label = labelOfJournal(journal);
-  await client.send(
-    new UpdateSecretVersionStageCommand({
-      SecretId: secret.arn,
-      VersionStage: label,
-      MoveToVersionId: before,
-    }),
-  );
+  await moveLabel(client, secret, label, { to: before });
   const found = { ...journal, label, before };
   const { labels } = await findSecret(client, secret.name, secret.environment);
   const isAlone = journalsIn(labels).every((other) => other.label === label);
@@ -36,15 +31,10 @@ export async function writeJournal(
 }
 
 /** Notes that a rotation is over, if that is not noted yet. */
-export async function removeJournal(
+export function removeJournal(
   client: SecretsManagerClient,
-  { arn }: Pick<StackSecret, "arn">,
+  secret: Pick<StackSecret, "arn">,
   { label, before }: Pick<FoundJournal, "label" | "before">,
 ): Promise<void> {
-  const request = { SecretId: arn, VersionStage: label, RemoveFromVersionId: before };
-  try {
-    await client.send(new UpdateSecretVersionStageCommand(request));
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== "InvalidParameterException") throw error;
-  }
+  return removeLabel(client, secret, label, before);
 }

@@ -1,6 +1,6 @@
 import { bootstrap } from "../../rotation/contract/labels";
 import { keysOfTags } from "../../rotation/contract/key-tags";
-import { versionWith } from "../../rotation/contract/version-labels";
+import { pendingVersion, versionWith } from "../../rotation/contract/version-labels";
 import { journalsIn } from "../rotate/journal";
 import { type StackSecret } from "../stack/stack-secret";
 import { rolloutState, type RolloutState } from "./rollout-state";
@@ -44,7 +44,6 @@ export function secretStatus(
   now: Date,
 ): SecretStatus {
   const currentVersion = versionWith("AWSCURRENT", secret.labels);
-  const pending = versionWith("AWSPENDING", secret.labels);
   const since = secret.lastRotatedAt ?? secret.createdAt ?? now;
   const status = {
     secret: secret.name,
@@ -58,7 +57,7 @@ export function secretStatus(
     },
     ageInDays: Math.floor((now.getTime() - since.getTime()) / dayInMilliseconds),
     currentVersion,
-    pendingVersion: pending === currentVersion ? undefined : pending,
+    pendingVersion: pendingVersion(secret.labels),
     bootstrapValue: currentVersion !== undefined && versionWith(bootstrap, secret.labels) === currentVersion,
     rollout: rolloutState(secret),
     tasks: tasks && taskVersions(secret, tasks),

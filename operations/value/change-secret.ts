@@ -1,12 +1,9 @@
 import { randomUUID } from "node:crypto";
 
-import {
-  PutSecretValueCommand,
-  type SecretsManagerClient,
-  UpdateSecretVersionStageCommand,
-} from "@aws-sdk/client-secrets-manager";
+import { PutSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
 import { InputError } from "../input-error";
+import { isRefusedMove, moveLabel } from "../stack/move-label";
 import { type SecretValue } from "./secret-value";
 
 /** On a version that is written but not current yet, for as long as the command runs. */
@@ -52,12 +49,9 @@ export async function makeCurrent(
   versionId: string,
 ): Promise<void> {
   try {
-    const move = { MoveToVersionId: versionId, RemoveFromVersionId: from };
-    await client.send(
-      new UpdateSecretVersionStageCommand({ SecretId: secret.arn, VersionStage: "AWSCURRENT", ...move }),
-    );
+    await moveLabel(client, secret, "AWSCURRENT", { from, to: versionId });
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== "InvalidParameterException") throw error;
+    if (!isRefusedMove(error)) throw error;
     throw new InputError(
       `${secret.name} was changed by somebody else meanwhile, and was left as it is: try again`,
     );
@@ -67,11 +61,10 @@ export async function makeCurrent(
 }
 
 /** What {@link makeCurrent} ends with. */
-export async function removeWrittenLabel(
+export function removeWrittenLabel(
   client: SecretsManagerClient,
-  { arn: SecretId }: { arn: string },
-  RemoveFromVersionId: string,
+  secret: { arn: string },
+  from: string,
 ): Promise<void> {
-  const request = { SecretId, VersionStage: writtenLabel, RemoveFromVersionId };
-  await client.send(new UpdateSecretVersionStageCommand(request));
+  return moveLabel(client, secret, writtenLabel, { from });
 }

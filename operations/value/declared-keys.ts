@@ -1,4 +1,5 @@
 import { keysOfTags } from "../../rotation/contract/key-tags";
+import { pendingVersion } from "../../rotation/contract/version-labels";
 import { InputError } from "../input-error";
 import { type StackSecret } from "../stack/stack-secret";
 
@@ -17,11 +18,9 @@ export function requireDeclared(secret: Pick<StackSecret, "name" | "tags">, key:
 
 /** @throws InputError while a rotation of the secret is under way: a value put meanwhile would abandon it */
 export function requireNoRotation({ name, labels }: Pick<StackSecret, "name" | "labels">): void {
-  const pending = Object.entries(labels).find(
-    ([, stages]) => stages.includes("AWSPENDING") && !stages.includes("AWSCURRENT"),
-  );
+  const pending = pendingVersion(labels);
   if (pending === undefined) return;
   throw new InputError(
-    `a rotation of ${name} is unfinished (AWSPENDING is on version ${pending[0]}): wait for it, or let secrets doctor look at it`,
+    `a rotation of ${name} is unfinished (AWSPENDING is on version ${pending}): wait for it, or let secrets doctor look at it`,
   );
 }

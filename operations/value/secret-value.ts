@@ -2,6 +2,7 @@ import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/clien
 import { z } from "zod";
 
 import { InputError } from "../input-error";
+import { parsedJson } from "../parsed-json";
 
 /** A version of a secret with its JSON object: key to value. */
 export interface SecretValue {
@@ -22,19 +23,11 @@ export async function readSecretValue(
   version: { VersionStage: string } | { VersionId: string },
 ): Promise<SecretValue> {
   const answer = await client.send(new GetSecretValueCommand({ SecretId: secret.arn, ...version }));
-  const values = valuesSchema.safeParse(parsed(answer.SecretString));
+  const values = valuesSchema.safeParse(parsedJson(answer.SecretString));
   if (!values.success || answer.VersionId === undefined) {
     throw new InputError(
       `${secret.name} does not hold a JSON object of strings, so that no task could read its keys`,
     );
   }
   return { versionId: answer.VersionId, values: values.data };
-}
-
-function parsed(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? "");
-  } catch {
-    return undefined;
-  }
 }

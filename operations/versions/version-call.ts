@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { callerOf, identity, nameOf } from "../history/access-record";
+import { parsedJson } from "../parsed-json";
 
 /** The calls that put a version, or make it the current one. */
 export const puttingCalls = [
@@ -37,7 +38,7 @@ const recordSchema = z.object({
 
 /** Reads a record of CloudTrail's; `undefined` for one of another secret, and for a call that put nothing or was refused. */
 export function versionCall(json: string, secretName: string): VersionCall | undefined {
-  const record = recordSchema.safeParse(parsed(json));
+  const record = recordSchema.safeParse(parsedJson(json));
   if (!record.success) return undefined;
   const { eventTime: time, eventName, userIdentity, requestParameters } = record.data;
   const { secretId, name = "", clientRequestToken, versionStage, moveToVersionId } = requestParameters;
@@ -47,12 +48,4 @@ export function versionCall(json: string, secretName: string): VersionCall | und
   const version = isMove ? moveToVersionId : clientRequestToken;
   if (version === undefined) return undefined;
   return { version, time, call: isMove ? "AWSCURRENT" : eventName, ...callerOf(userIdentity) };
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

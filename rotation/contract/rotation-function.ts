@@ -18,3 +18,8 @@ export function isOwnRotationFunction(functionArn: string, secretArn: string): b
   const name = rotationFunctionName(parts.service, parts.environment);
   return functionArn === [arn, partition, "lambda", region, account, "function", name].join(":");
 }
+
+/** The name of the function that an ARN names. */
+export function functionNameOf(functionArn: string): string {
+  return functionArn.split(":")[6] ?? functionArn;
+}

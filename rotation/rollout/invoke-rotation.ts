@@ -7,6 +7,7 @@ import {
 import * as z from "zod";
 
 import { type RolloutAnswer, rolloutAnswerSchema, type RolloutRequest } from "../contract/rollout-request";
+import { functionNameOf } from "../contract/rotation-function";
 import { RotationError } from "../rotation-error";
 
 const failureSchema = z.object({ errorType: z.string(), errorMessage: z.string() });
@@ -21,7 +22,7 @@ export async function invokeRotation(
   functionArn: string,
   request: RolloutRequest,
 ): Promise<RolloutAnswer> {
-  const place = `${functionArn.split(":")[6] ?? functionArn}, ${request.Step} of ${request.SecretId}`;
+  const place = `${functionNameOf(functionArn)}, ${request.Step} of ${request.SecretId}`;
   const response = await invoke(lambda, functionArn, request, place);
   const payload = readJson(response.Payload?.transformToString() ?? "");
   if (response.FunctionError !== undefined) throw new RotationError(`${place}: ${failureIn(payload)}`);

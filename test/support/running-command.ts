@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 
+import { type AwsProxy, type ProxiedCall } from "./aws-proxy";
 import { commandArguments } from "./command-file";
 import { commandEnvironment } from "./secrets-command";
 import { alsoWritten } from "./written-output";
@@ -27,6 +28,19 @@ export class RunningCommand {
   /** As Ctrl-C does. */
   interrupt(): void {
     this.process.kill("SIGINT");
+  }
+
+  /** Presses Ctrl-C before or after the first call that is the one, and waits for the end. */
+  interruptedAt(proxy: AwsProxy, when: "before" | "after", isIt: (call: ProxiedCall) => boolean) {
+    let isPressed = false;
+    proxy.hooks[when] = async (call) => {
+      if (isPressed || !isIt(call)) return undefined;
+      isPressed = true;
+      this.interrupt();
+      await this.end();
+      return undefined;
+    };
+    return this.end();
   }
 
   async end(): Promise<{ status: number | null; stdout: string; stderr: string }> {

@@ -5,6 +5,7 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 
+import { parsedJson } from "../../parsed-json";
 import { type StackSecret } from "../../stack/stack-secret";
 import { look, type Sight } from "../sight";
 import { type ObservedKey } from "./key";
@@ -59,7 +60,7 @@ export async function observeSecret(
 
 /** Looks at a value and forgets it. */
 export function shapeOf(text: string | undefined): ValueShape {
-  const value = parsed(text);
+  const value = parsedJson(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return { isObject: false, keys: [], notStrings: [] };
   }
@@ -69,12 +70,4 @@ export function shapeOf(text: string | undefined): ValueShape {
     keys: entries.map(([key]) => key),
     notStrings: entries.filter(([, each]) => typeof each !== "string").map(([key]) => key),
   };
-}
-
-function parsed(text = ""): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

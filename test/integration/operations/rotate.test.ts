@@ -234,15 +234,11 @@ describe("secrets rotate", function () {
     it(`goes on where Ctrl-C has ended it in step ${step}, ${when} ${what}`, async () => {
       const value = secretText();
       const before = await service.values("config");
-      let command: RunningCommand | undefined;
-      proxy.hooks[when] = async (call) => {
-        if (!isIt(call) || command === undefined) return;
-        command.interrupt();
-        await command.end();
-        command = undefined;
-      };
-      const interrupted = (command = start(["--secret", config], `API_KEY=${value}`));
-      const { status, stdout, stderr } = await interrupted.end();
+      const { status, stdout, stderr } = await start(["--secret", config], `API_KEY=${value}`).interruptedAt(
+        proxy,
+        when,
+        isIt,
+      );
       assert.deepEqual({ status, stdout }, { status: 130, stdout: "" });
       assert.deepEqual(stderr.split("\n").slice(-4), [
         "",

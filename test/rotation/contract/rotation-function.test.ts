@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 
-import { isOwnRotationFunction, rotationFunctionName } from "../../../rotation/contract/rotation-function";
+import {
+  functionNameOf,
+  isOwnRotationFunction,
+  rotationFunctionName,
+} from "../../../rotation/contract/rotation-function";
 
 const secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:auth-service-prod-config-AbCdEf";
 const own = "arn:aws:lambda:eu-west-1:111122223333:function:auth-service-prod-rotation";
@@ -35,5 +39,12 @@ describe("isOwnRotationFunction", () => {
 
   it("knows no function of a secret that belongs to no service", () => {
     assert.ok(!isOwnRotationFunction(own, secret.replace("auth-service-prod-config", "mongodb-admin")));
+  });
+});
+
+describe("functionNameOf", () => {
+  it("reads a function's name out of its ARN, and takes a name as it is", () => {
+    assert.equal(functionNameOf(own), "auth-service-prod-rotation");
+    assert.equal(functionNameOf("your-own"), "your-own");
   });
 });
