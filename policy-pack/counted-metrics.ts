@@ -1,7 +1,7 @@
 import { type PolicyResource } from "@pulumi/policy";
 
 import { readProperty, textAt, type Value } from "./known-values";
-import { oncePerStack, resourcesOfType } from "./stack-resources";
+import { byKeys, oncePerStack, resourcesOfType } from "./stack-resources";
 
 /** A metric filter of a stack. */
 export interface MetricFilter {
@@ -24,14 +24,12 @@ export const metricFilters = oncePerStack((resources): MetricFilter[] =>
 );
 
 /** Alarms by the metric that they are on. An alarm on several metrics is on none of them alone. */
-export const alarmsByMetric = oncePerStack((resources) => {
-  const byMetric = new Map<string, PolicyResource[]>();
-  for (const alarm of resourcesOfType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm")) {
+export const alarmsByMetric = oncePerStack((resources) =>
+  byKeys(resourcesOfType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm"), (alarm) => {
     const metric = metricOfAlarm(alarm);
-    if (metric !== undefined) byMetric.set(metric, [...(byMetric.get(metric) ?? []), alarm]);
-  }
-  return byMetric;
-});
+    return metric === undefined ? [] : [metric];
+  }),
+);
 
 export function metricOfAlarm({ props }: PolicyResource): string | undefined {
   return metricName(text(props, "namespace"), text(props, "metricName"));

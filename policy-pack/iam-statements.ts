@@ -1,6 +1,6 @@
 import { type Condition, conditionsOf } from "./iam-conditions";
 import { type Context, type Finding, type Inspect } from "./input-policy";
-import { entriesOf, notKnown, parseJson, textAt, textOf, type Value, valuesAt } from "./known-values";
+import { entriesOf, notKnown, parseJson, someText, textAt, type Value, valuesAt } from "./known-values";
 import { identityPolicies, type PolicyDocument, type PolicyDocuments } from "./policy-documents";
 
 /** A statement that allows something, or denies it. */
@@ -104,9 +104,7 @@ export function allowsAction(
 }
 
 function someMatches(patterns: readonly Value[], action: string): boolean | typeof notKnown {
-  const texts = patterns.map(textOf);
-  if (texts.some((text) => typeof text === "string" && actionPattern(text).test(action))) return true;
-  return texts.includes(notKnown) ? notKnown : false;
+  return someText(patterns, (pattern) => actionPattern(pattern).test(action));
 }
 
 /** Wildcards alone, in the service and in the action. */
@@ -114,9 +112,7 @@ const everything = /^(?=.*\*)[*?]+(?::[*?]+)?$/;
 
 /** Whether a statement names all actions of all services; unknown when only a pattern that is not known might. */
 export function allowsEveryAction({ actions }: Pick<AllowStatement, "actions">): boolean | typeof notKnown {
-  const texts = actions.map(textOf);
-  if (texts.some((text) => typeof text === "string" && everything.test(text))) return true;
-  return texts.includes(notKnown) ? notKnown : false;
+  return someText(actions, (action) => everything.test(action));
 }
 
 /** Wildcards alone, but for the `arn` and the partition before them. */
@@ -126,9 +122,7 @@ const everythingInArn = /^(?:(?:arn|\*+):(?:aws[a-z-]*:)?)?\*+(?::\*+)*$/;
 export function isForEveryResource({
   resources,
 }: Pick<AllowStatement, "resources">): boolean | typeof notKnown {
-  const texts = resources.map(textOf);
-  if (texts.some((text) => typeof text === "string" && everythingInArn.test(text))) return true;
-  return texts.includes(notKnown) ? notKnown : false;
+  return someText(resources, (arn) => everythingInArn.test(arn));
 }
 
 /** IAM's wildcards: `*` for any characters, `?` for one; actions are the same in whatever case. */

@@ -67,6 +67,16 @@ export function textOf(value: Value): string | typeof notKnown | undefined {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }
 
+/** Whether one of some values is a text that fits; unknown when only one that is not known might. */
+export function someText(
+  values: readonly Value[],
+  fits: (text: string) => boolean,
+): boolean | typeof notKnown {
+  const texts = values.map(textOf);
+  if (texts.some((text) => typeof text === "string" && fits(text))) return true;
+  return texts.includes(notKnown) ? notKnown : false;
+}
+
 /** The entries of an object; none of any other value. */
 export function entriesOf(value: Value): [string, Value][] {
   return typeof value === "object" && value !== null && !isList(value) ? Object.entries(value) : [];

@@ -16,6 +16,11 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region: region ?? "", account: account ?? "", resource: resource.join(":") };
 }
 
+/** Whether a KMS key is named by an alias, in a text or an ARN. */
+export function isAlias(key: string, alias: string): boolean {
+  return key === alias || parseArn(key)?.resource === alias;
+}
+
 /**
  * `secret:<name>-<six characters>`, in which the name may hold hyphens too, and an exclamation mark where a service of AWS
  * owns the secret: `rds!cluster-…`.

@@ -14,15 +14,19 @@ export function oncePerStack<T>(compute: (resources: Resources) => T): (resource
   };
 }
 
-const byType = oncePerStack((resources) => {
-  const types = new Map<string, PolicyResource[]>();
-  for (const resource of resources) {
-    const others = types.get(resource.type);
-    if (others) others.push(resource);
-    else types.set(resource.type, [resource]);
-  }
-  return types;
-});
+/** Sorts things by their keys, of which each may have several or none. */
+export function byKeys<T>(things: readonly T[], keysOf: (thing: T) => readonly string[]): Map<string, T[]> {
+  const sorted = new Map<string, T[]>();
+  for (const thing of things)
+    for (const key of keysOf(thing)) {
+      const others = sorted.get(key);
+      if (others) others.push(thing);
+      else sorted.set(key, [thing]);
+    }
+  return sorted;
+}
+
+const byType = oncePerStack((resources) => byKeys(resources, ({ type }) => [type]));
 
 /** The resources of a stack of some types. */
 export function resourcesOfType(resources: Resources, ...types: string[]): Resources {
@@ -32,6 +36,14 @@ export function resourcesOfType(resources: Resources, ...types: string[]): Resou
 /** The resources of the stack that the value of a property comes from: known even when the value is not. */
 export function originsOf({ propertyDependencies }: PolicyResource, property: string): Resources {
   return propertyDependencies[property] ?? [];
+}
+
+/** URNs of what the values of some properties of resources come from. */
+export function originUrns(resources: Resources, ...properties: string[]): Set<string> {
+  const origins = resources.flatMap((resource) =>
+    properties.flatMap((property) => originsOf(resource, property)),
+  );
+  return new Set(origins.map(({ urn }) => urn));
 }
 
 /**

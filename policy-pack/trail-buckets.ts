@@ -1,5 +1,6 @@
 import { type PolicyResource } from "@pulumi/policy";
 
+import { type Inspect } from "./input-policy";
 import { notKnown, parseJson, readProperty, type Value } from "./known-values";
 import { type PolicyDocument } from "./policy-documents";
 import { givenTo, oncePerStack, refersTo, resourcesOfType } from "./stack-resources";
@@ -25,7 +26,12 @@ const trailBuckets = oncePerStack((resources) => {
 });
 
 /** Both names of the type of buckets; the second is that of older programs. */
-export const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+
+/** Leaves each bucket to the stack as a whole, in which its parts are: the doubt is of one of them. */
+export function inspectBuckets(doubt: string, property: "bucket" | "policy"): Record<string, Inspect> {
+  return Object.fromEntries(bucketTypes.map((type) => [type, () => [{ doubt, property, negligible: true }]]));
+}
 
 const property = "policy";
 

@@ -3,7 +3,7 @@ import { type PolicyResource } from "@pulumi/policy";
 import { type MetricFilter, metricFilters } from "./counted-metrics";
 import { notKnown } from "./known-values";
 import { isCompleteSecret } from "./secret-arn";
-import { oncePerStack, originsOf } from "./stack-resources";
+import { byKeys, oncePerStack, originsOf } from "./stack-resources";
 
 type Resources = readonly PolicyResource[];
 
@@ -33,36 +33,28 @@ export function hasUnknownFilter(resources: Resources): boolean {
   return metricFilters(resources).some(({ pattern }) => pattern === notKnown);
 }
 
-interface GeneralFilter extends MetricFilter {
-  /** What the secret's id must be, with `*` at its ends; none for any. */
-  patterns: string[];
-}
-
 /** Sorted by what they say of the secret, so that each of many secrets finds its own at once. */
 const readFilters = oncePerStack((resources) => {
-  const general: GeneralFilter[] = [];
-  const byName = new Map<string, MetricFilter[]>();
-  const byOrigin = new Map<string, MetricFilter[]>();
-  for (const filter of metricFilters(resources)) {
-    const { pattern, resource } = filter;
-    if (pattern === notKnown)
-      for (const { urn } of originsOf(resource, "pattern")) add(byOrigin, urn, filter);
-    if (typeof pattern !== "string" || !countsReads(pattern)) continue;
+  const filters = metricFilters(resources);
+  const counting = filters.flatMap((filter) => {
+    const { pattern } = filter;
+    if (typeof pattern !== "string" || !countsReads(pattern)) return [];
     const ids = secretIdsIn(pattern);
-    for (const name of ids.filter((id) => !id.includes("*"))) add(byName, name, filter);
     const patterns = ids.filter((id) => id.includes("*"));
+    return [{ ...filter, patterns, names: ids.filter((id) => !id.includes("*")) }];
+  });
+  return {
     // The name beside patterns of its ARN says it all, so that those need not be tried for every other secret.
-    const isOfOneName = ids.some((id) => patterns.every((it) => it.includes(id)) && !id.includes("*"));
-    if (!isOfOneName) general.push({ ...filter, patterns });
-  }
-  return { general, byName, byOrigin };
+    general: counting.filter(
+      ({ patterns, names }) => !names.some((name) => patterns.every((it) => it.includes(name))),
+    ),
+    byName: byKeys(counting, ({ names }) => names),
+    byOrigin: byKeys(
+      filters.filter(({ pattern }) => pattern === notKnown),
+      ({ resource }) => originsOf(resource, "pattern").map(({ urn }) => urn),
+    ),
+  };
 });
-
-function add(map: Map<string, MetricFilter[]>, key: string, filter: MetricFilter): void {
-  const filters = map.get(key);
-  if (filters) filters.push(filter);
-  else map.set(key, [filter]);
-}
 
 /** Calls that were denied are no reads. */
 function countsReads(pattern: string): boolean {

@@ -6,12 +6,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 
 import { type Statement } from "../components/policy-document";
-import { policies } from "../policy-pack/policies/index";
 import { secretText } from "./support/secret-text";
 import { declaring, exception } from "./policy-pack/exceptions";
 import { lambdaFunction } from "./policy-pack/functions";
 import { container, fargateTask, rolePolicy, secret, taskDefinition } from "./policy-pack/programs";
-import { reports } from "./policy-pack/reports";
+import { policyNamed, reports } from "./policy-pack/reports";
 
 interface Case {
   /** The tool, and what it lets pass. */
@@ -243,12 +242,6 @@ const missed: Case[] = [
     says: "Secret secret: kmsKeyId is alias/aws/secretsmanager, the AWS-managed key",
   },
 ];
-
-function policyNamed(name: string) {
-  const policy = policies.find((each) => each.name === name);
-  assert.ok(policy, name);
-  return policy;
-}
 
 describe("known false negatives of other tools", () => {
   for (const { title, policy, program, says, alsoSays } of missed) {

@@ -43,21 +43,21 @@ export function trailCharges(trail: Registration, use: Use): Amounts | string {
   return { fileStorage: storedGb(use.assumptions.trailGb, days) };
 }
 
-/** A metric filter: a metric that several filters count is one. */
-export function metricFilterCharges(filter: Registration, { resources }: Use): Amounts {
-  const first = resources.find(
-    ({ type, inputs }) => type === filter.type && metricOf(inputs) === metricOf(filter.inputs),
-  );
-  return first === filter ? { metric: 1 } : {};
-}
-
 const filterSchema = z.object({
   metricTransformation: z.object({ namespace: z.string(), name: z.string() }),
 });
 
-function metricOf(inputs: Registration["inputs"]): string {
+/** A metric filter: a metric that several filters count is one. */
+export function metricFilterCharges(filter: Registration, { resources }: Use): Amounts {
+  const metric = metricOf(filter);
+  const others = resources.filter(({ type }) => type === filter.type);
+  const first = metric === undefined ? filter : others.find((other) => metricOf(other) === metric);
+  return first === filter ? { metric: 1 } : {};
+}
+
+function metricOf({ inputs }: Registration): string | undefined {
   const { data } = filterSchema.safeParse(inputs);
-  return JSON.stringify(data?.metricTransformation);
+  return data && `${data.metricTransformation.namespace} ${data.metricTransformation.name}`;
 }
 
 const rotationAgeSchema = z.object({ secrets: z.array(z.string()) });
@@ -66,8 +66,10 @@ const rotationAgeSchema = z.object({ secrets: z.array(z.string()) });
 const agesOfASecret = 4;
 
 /** What the function that watches secrets' ages reports: each age for each secret and for each service. */
-export function rotationAgeCharges({ inputs }: Registration): Amounts {
-  const { secrets } = rotationAgeSchema.parse(inputs);
+export function rotationAgeCharges({ inputs }: Registration): Amounts | string {
+  const { data } = rotationAgeSchema.safeParse(inputs);
+  if (data === undefined) return "how many secrets it watches is not known here";
+  const { secrets } = data;
   const services = new Set(secrets.map((secret) => parseSecretName(secret)?.service));
   return { metric: agesOfASecret * (secrets.length + services.size) };
 }

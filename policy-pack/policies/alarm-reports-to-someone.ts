@@ -2,7 +2,7 @@ import { nist80053 } from "../frameworks";
 import { type Finding, inputPolicy } from "../input-policy";
 import { type Fields, notKnown, readProperties, textAt, valuesAt } from "../known-values";
 import { parseArn } from "../secret-arn";
-import { knownText, oncePerStack, originsOf, resourcesOfType } from "../stack-resources";
+import { knownText, oncePerStack, originUrns, resourcesOfType } from "../stack-resources";
 
 export const alarmReportsToSomeone = inputPolicy({
   name: "alarm-reports-to-someone",
@@ -42,9 +42,8 @@ function silenceOf(alarm: Fields): string | typeof notKnown | undefined {
 const partsOfReportingComposites = oncePerStack((resources) => {
   const composites = resourcesOfType(resources, "aws:cloudwatch/compositeAlarm:CompositeAlarm");
   const reporting = composites.filter(({ props }) => typeof silenceOf(readProperties(props)) !== "string");
-  const origins = reporting.flatMap((composite) => originsOf(composite, "alarmRule"));
   const names = reporting.flatMap((composite) => namesIn(knownText(composite, "alarmRule") ?? ""));
-  return { urns: new Set(origins.map(({ urn }) => urn)), names: new Set(names) };
+  return { urns: originUrns(reporting, "alarmRule"), names: new Set(names) };
 });
 
 /**

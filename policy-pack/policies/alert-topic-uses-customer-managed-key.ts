@@ -3,8 +3,8 @@ import { type PolicyResource } from "@pulumi/policy";
 import { nist80053 } from "../frameworks";
 import { inputPolicy } from "../input-policy";
 import { type Fields, notKnown, readProperty, textAt, textOf, valuesAt } from "../known-values";
-import { parseArn } from "../secret-arn";
-import { knownText, oncePerStack, originsOf, resourcesOfType } from "../stack-resources";
+import { isAlias, parseArn } from "../secret-arn";
+import { knownText, oncePerStack, originUrns, resourcesOfType } from "../stack-resources";
 
 const property = "kmsMasterKeyId";
 const awsManagedAlias = "alias/aws/sns";
@@ -49,8 +49,7 @@ function findingsOf(topic: Fields, config: Fields) {
 function problemOf(key: string | typeof notKnown | undefined): string | undefined {
   if (key === notKnown) return undefined;
   if (key === undefined || key === "") return "is missing";
-  const isManaged = key === awsManagedAlias || parseArn(key)?.resource === awsManagedAlias;
-  return isManaged ? `is ${awsManagedAlias}, which no alarm can use` : undefined;
+  return isAlias(key, awsManagedAlias) ? `is ${awsManagedAlias}, which no alarm can use` : undefined;
 }
 
 const alarmTypes = ["aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/compositeAlarm:CompositeAlarm"];
@@ -59,12 +58,11 @@ const actionLists = ["alarmActions", "okActions", "insufficientDataActions"];
 /** What alarms report to: URNs of what their actions come from, and the ARNs that are known. */
 const topicsOfAlarms = oncePerStack((resources) => {
   const alarms = resourcesOfType(resources, ...alarmTypes);
-  const origins = alarms.flatMap((alarm) => actionLists.flatMap((actions) => originsOf(alarm, actions)));
   const actions = alarms.flatMap(({ props }) =>
     actionLists.flatMap((list) => valuesAt({ [list]: readProperty(props, list) }, list)),
   );
   const arns = actions.map(textOf).filter((arn) => typeof arn === "string");
-  return { urns: new Set(origins.map(({ urn }) => urn)), arns: [...new Set(arns)] };
+  return { urns: originUrns(alarms, ...actionLists), arns: [...new Set(arns)] };
 });
 
 /** Whether an ARN is a topic's: its own, or, while that is not known, one of its name. */

@@ -3,7 +3,7 @@ import { type PolicyResource } from "@pulumi/policy";
 import { nist80053 } from "../frameworks";
 import { inputPolicy } from "../input-policy";
 import { type Fields, textAt, valuesAt } from "../known-values";
-import { knownText, oncePerStack, originsOf, resourcesOfType } from "../stack-resources";
+import { knownText, oncePerStack, originUrns, resourcesOfType } from "../stack-resources";
 
 const wayOut = "set its kmsKeyId to a key's ARN";
 
@@ -49,7 +49,7 @@ const trailLogGroups = oncePerStack((resources) => {
   const property = "cloudWatchLogsGroupArn";
   const trails = resourcesOfType(resources, "aws:cloudtrail/trail:Trail");
   return {
-    urns: new Set(trails.flatMap((trail) => originsOf(trail, property)).map(({ urn }) => urn)),
+    urns: originUrns(trails, property),
     arns: trails.flatMap((trail) => knownText(trail, property) ?? []),
   };
 });

@@ -4,7 +4,7 @@ import { awsFoundationalSecurity } from "../frameworks";
 import { type Context, type Finding, inputPolicy, type StackContext } from "../input-policy";
 import { type Fields, notKnown, readProperty, textAt, textOf, type Value, valuesAt } from "../known-values";
 import { isWorldwide } from "../ip-ranges";
-import { oncePerStack, originsOf, resourcesOfType } from "../stack-resources";
+import { oncePerStack, originUrns, resourcesOfType } from "../stack-resources";
 
 const wayOut = "name the callers' ranges, or their security group";
 
@@ -90,5 +90,5 @@ const groupsOfPublicLoadBalancers = oncePerStack((resources) => {
   const open = resourcesOfType(resources, ...types).filter(
     ({ props }) => readProperty(props, "internal") !== true,
   );
-  return new Set(open.flatMap((balancer) => originsOf(balancer, "securityGroups")).map(({ urn }) => urn));
+  return originUrns(open, "securityGroups");
 });

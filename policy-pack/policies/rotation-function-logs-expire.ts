@@ -4,7 +4,7 @@ import { nist80053 } from "../frameworks";
 import { inputPolicy } from "../input-policy";
 import { type Fields, notKnown, readProperties, readProperty, textOf, valuesAt } from "../known-values";
 import { isRotationFunction } from "../rotation-functions";
-import { knownText, oncePerStack, originsOf, resourcesOfType } from "../stack-resources";
+import { byKeys, knownText, oncePerStack, originsOf, resourcesOfType } from "../stack-resources";
 
 const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 
@@ -46,17 +46,13 @@ const logGroups = oncePerStack((resources) => {
   const groups = resourcesOfType(resources, logGroupType);
   return {
     /** Log groups by the URNs of the resources that their names are made of. */
-    ofFunction: groupBy(groups, (group) => originsOf(group, "name").map(({ urn }) => urn)),
-    named: groupBy(groups, (group) => [knownText(group, "name") ?? ""]),
+    ofFunction: byKeys(groups, (group) => originsOf(group, "name").map(({ urn }) => urn)),
+    named: byKeys(groups, (group) => {
+      const name = knownText(group, "name");
+      return name === undefined ? [] : [name];
+    }),
   };
 });
-
-function groupBy(groups: readonly PolicyResource[], keysOf: (group: PolicyResource) => string[]) {
-  const byKey = new Map<string, PolicyResource[]>();
-  for (const group of groups)
-    for (const key of keysOf(group)) if (key !== "") byKey.set(key, [...(byKey.get(key) ?? []), group]);
-  return byKey;
-}
 
 /** The name that the function says its log group has, or that Lambda gives it. */
 function expectedName(lambda: PolicyResource): string | undefined {

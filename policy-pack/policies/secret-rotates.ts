@@ -4,7 +4,7 @@ import { awsFoundationalSecurity } from "../frameworks";
 import { type Finding, inputPolicy } from "../input-policy";
 import { entriesOf, type Fields, notKnown, textAt, valuesAt } from "../known-values";
 import { parseArn } from "../secret-arn";
-import { knownText, oncePerStack, originsOf, resourcesOfType } from "../stack-resources";
+import { byKeys, knownText, oncePerStack, originsOf, originUrns, resourcesOfType } from "../stack-resources";
 
 const secretType = "aws:secretsmanager/secret:Secret";
 const property = "secretId";
@@ -58,14 +58,9 @@ function secretsIn(component: PolicyResource, resources: readonly PolicyResource
   return secretsByParent(resources).get(component.urn) ?? [];
 }
 
-const secretsByParent = oncePerStack((resources) => {
-  const byParent = new Map<string, PolicyResource[]>();
-  for (const secret of resourcesOfType(resources, secretType)) {
-    const parent = secret.parent?.urn ?? "";
-    byParent.set(parent, [...(byParent.get(parent) ?? []), secret]);
-  }
-  return byParent;
-});
+const secretsByParent = oncePerStack((resources) =>
+  byKeys(resourcesOfType(resources, secretType), ({ parent }) => [parent?.urn ?? ""]),
+);
 
 function isRotated(secret: PolicyResource, resources: readonly PolicyResource[]): boolean {
   const { urns, ids } = rotations(resources);
@@ -79,7 +74,7 @@ const rotations = oncePerStack((resources) => {
   const origins = all.map((rotation) => originsOf(rotation, property));
   const texts = all.map((rotation) => knownText(rotation, property));
   return {
-    urns: new Set(origins.flat().map(({ urn }) => urn)),
+    urns: originUrns(all, property),
     ids: new Set(texts.flatMap((text) => (text === undefined ? [] : namesIn(text)))),
     /** Whether one is for a secret that can be any. */
     unknown: all.some(

@@ -1,7 +1,7 @@
 import { nist80053 } from "../frameworks";
 import { inputPolicy } from "../input-policy";
 import { notKnown, textAt } from "../known-values";
-import { parseArn } from "../secret-arn";
+import { isAlias } from "../secret-arn";
 
 const awsManagedAlias = "alias/aws/secretsmanager";
 
@@ -20,7 +20,7 @@ export const secretUsesCustomerManagedKey = inputPolicy({
       if (key === notKnown) return [];
       if (key === undefined || key === "")
         return [{ fault: `kmsKeyId is missing: set it to the ARN of the environment's own KMS key` }];
-      if (key !== awsManagedAlias && parseArn(key)?.resource !== awsManagedAlias) return [];
+      if (!isAlias(key, awsManagedAlias)) return [];
       return [
         {
           fault: `kmsKeyId is ${awsManagedAlias}, the AWS-managed key: set it to the ARN of the environment's own KMS key`,

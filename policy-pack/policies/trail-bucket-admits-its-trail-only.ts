@@ -4,7 +4,7 @@ import { type AllowStatement, statementsOf } from "../iam-statements";
 import { type Finding, inputPolicy } from "../input-policy";
 import { notKnown, textOf } from "../known-values";
 import { inspectPublicStatement } from "../public-statements";
-import { bucketPoliciesOf, bucketTypes, isTrailBucket, isUnknown } from "../trail-buckets";
+import { bucketPoliciesOf, inspectBuckets, isTrailBucket, isUnknown } from "../trail-buckets";
 
 export const trailBucketAdmitsItsTrailOnly = inputPolicy({
   name: "trail-bucket-admits-its-trail-only",
@@ -15,12 +15,7 @@ export const trailBucketAdmitsItsTrailOnly = inputPolicy({
   remediationSteps:
     "Limit each statement for cloudtrail.amazonaws.com by aws:SourceArn, the trail's ARN, and name principals in the others.",
   framework: nist80053("AU-9", "Protection of Audit Information"),
-  inspect: Object.fromEntries(
-    bucketTypes.map((type) => [
-      type,
-      () => [{ doubt: "bucket policy", property: "policy", negligible: true }],
-    ]),
-  ),
+  inspect: inspectBuckets("bucket policy", "policy"),
   settle: ({ doubt, property }, _origins, { resource, resources }) => {
     if (!isTrailBucket(resource, resources)) return undefined;
     const documents = bucketPoliciesOf(resource, resources);

@@ -1,7 +1,7 @@
 import { awsSecurityHub } from "../frameworks";
 import { inputPolicy } from "../input-policy";
 import { notKnown, readProperty, type Value } from "../known-values";
-import { bucketTypes, isTrailBucket, partsOf } from "../trail-buckets";
+import { inspectBuckets, isTrailBucket, partsOf } from "../trail-buckets";
 
 const blockType = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 const settings = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
@@ -17,12 +17,7 @@ export const trailBucketIsClosed = inputPolicy({
     "CloudTrail.6",
     "Ensure the S3 bucket used to store CloudTrail logs is not publicly accessible",
   ),
-  inspect: Object.fromEntries(
-    bucketTypes.map((type) => [
-      type,
-      () => [{ doubt: "public access block", property: "bucket", negligible: true }],
-    ]),
-  ),
+  inspect: inspectBuckets("public access block", "bucket"),
   settle: (_doubt, _origins, { resource, resources }) => {
     if (!isTrailBucket(resource, resources)) return undefined;
     const blocks = partsOf(resource, resources, blockType);

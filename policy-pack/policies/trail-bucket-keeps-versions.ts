@@ -4,7 +4,7 @@ import { nist80053 } from "../frameworks";
 import { inputPolicy } from "../input-policy";
 import { notKnown, textAt, valuesAt } from "../known-values";
 import { givenTo } from "../stack-resources";
-import { bucketTypes, isTrailBucket, partsOf } from "../trail-buckets";
+import { inspectBuckets, isTrailBucket, partsOf } from "../trail-buckets";
 
 const versioningTypes = [
   "aws:s3/bucketVersioning:BucketVersioning",
@@ -20,9 +20,7 @@ export const trailBucketKeepsVersions = inputPolicy({
   remediationSteps:
     "Make an aws.s3.BucketVersioning for the bucket whose versioningConfiguration has the status Enabled, or set its objectLockEnabled.",
   framework: nist80053("AU-9", "Protection of Audit Information"),
-  inspect: Object.fromEntries(
-    bucketTypes.map((type) => [type, () => [{ doubt: "versioning", property: "bucket", negligible: true }]]),
-  ),
+  inspect: inspectBuckets("versioning", "bucket"),
   settle: (_doubt, _origins, { resource, resources }) => {
     if (!isTrailBucket(resource, resources) || isLocked(resource)) return undefined;
     const parts = partsOf(resource, resources, ...versioningTypes);

@@ -1,10 +1,10 @@
 import { awsFoundationalSecurity } from "../frameworks";
 import { actionPattern, allowsAction, type AllowStatement, statementsOf } from "../iam-statements";
 import { inputPolicy } from "../input-policy";
-import { notKnown, textOf } from "../known-values";
+import { notKnown, someText, textOf } from "../known-values";
 import { parseArn } from "../secret-arn";
 import { knownText } from "../stack-resources";
-import { bucketPoliciesOf, bucketTypes, isTrailBucket, isUnknown } from "../trail-buckets";
+import { bucketPoliciesOf, inspectBuckets, isTrailBucket, isUnknown } from "../trail-buckets";
 
 export const trailBucketRequiresTls = inputPolicy({
   name: "trail-bucket-requires-tls",
@@ -14,12 +14,7 @@ export const trailBucketRequiresTls = inputPolicy({
   remediationSteps:
     'In the bucket\'s policy, deny s3:* to everyone on the bucket and its objects where aws:SecureTransport is "false".',
   framework: awsFoundationalSecurity("S3.5", "S3 general purpose buckets should require requests to use SSL"),
-  inspect: Object.fromEntries(
-    bucketTypes.map((type) => [
-      type,
-      () => [{ doubt: "bucket policy", property: "policy", negligible: true }],
-    ]),
-  ),
+  inspect: inspectBuckets("bucket policy", "policy"),
   settle: ({ doubt, property }, _origins, { resource, resources }) => {
     if (!isTrailBucket(resource, resources)) return undefined;
     const documents = bucketPoliciesOf(resource, resources);
@@ -64,12 +59,12 @@ function isAbout(
   bucket: string | undefined,
 ): boolean {
   if (allowsAction(statement, action) === false) return false;
-  return statement.resources.map(textOf).some((resource) => {
-    if (typeof resource !== "string") return resource === notKnown;
+  const isIt = (resource: string) => {
     const name = bucket ?? nameIn(resource);
     const partition = parseArn(resource)?.partition ?? "aws";
     return actionPattern(resource).test(`arn:${partition}:s3:::${name}${path}`);
-  });
+  };
+  return someText(statement.resources, isIt) !== false;
 }
 
 /** The bucket that an ARN names: that of a statement whose bucket has no name yet. */

@@ -1,8 +1,11 @@
+import assert from "node:assert/strict";
+
 import { type PolicyPackConfig } from "@pulumi/policy";
 
 import { analyze } from "../../local/offline/analyze";
 import { record, type RecordOptions } from "../../local/offline/recorder";
 import { type InputPolicy } from "../../policy-pack/input-policy";
+import { policies } from "../../policy-pack/policies/index";
 import { exceptionNote } from "../../policy-pack/policy-exceptions";
 
 interface ReportOptions extends RecordOptions {
@@ -36,4 +39,16 @@ export async function reportsOf(
     const note = exception ? exceptionNote(exception) : "";
     return `${enforcementLevel} ${types.split(/[:$]/).at(-1) ?? ""} ${name}: ${note}${message}`;
   });
+}
+
+/** What a policy says that cannot decide. */
+export function undetermined(resource: string, place: string): string {
+  return `advisory ${resource}: undetermined at preview: ${place} (judged during the update, before the resource is made)`;
+}
+
+/** A policy of the pack; fails where there is none of the name. */
+export function policyNamed(name: string): InputPolicy {
+  const policy = policies.find((each) => each.name === name);
+  assert.ok(policy, `there is no policy ${name}`);
+  return policy;
 }

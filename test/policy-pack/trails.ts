@@ -23,11 +23,6 @@ export function trailBucket(overrides: Partial<aws.s3.BucketArgs> = {}): aws.s3.
   return bucket;
 }
 
-/** What a policy says that cannot decide. */
-export function undetermined(resource: string, place: string): string {
-  return `advisory ${resource}: undetermined at preview: ${place} (judged during the update, before the resource is made)`;
-}
-
 /** What the AWS provider does at first preview: what it computes of a bucket is unknown where the program gives nothing. */
 export const asProvider: OwnAnswers = {
   newResource: ({ type, inputs }) => {

@@ -55,7 +55,7 @@ describe("trailCharges", () => {
 describe("metricFilterCharges", () => {
   it("charges for a metric once, however many filters count it", async () => {
     const charges = await chargesOf(() => {
-      const filter = (name: string, metric: string) =>
+      const filter = (name: string, metric: pulumi.Input<string>) =>
         new aws.cloudwatch.LogMetricFilter(name, {
           logGroupName: "records",
           pattern: name,
@@ -64,18 +64,25 @@ describe("metricFilterCharges", () => {
       filter("policies", "Changes");
       filter("rotations", "Changes");
       filter("reads", "Reads");
+      filter("unknown", new aws.sns.Topic("topic").arn);
     });
-    assert.deepEqual(charges, { policies: { metric: 1 }, rotations: {}, reads: { metric: 1 } });
+    const one = { metric: 1 };
+    assert.deepEqual(charges, { policies: one, rotations: {}, reads: one, unknown: one });
   });
 });
 
 describe("rotationAgeCharges", () => {
   it("counts four ages for each secret and for each service", async () => {
     const secrets = ["api-prod-config", "api-prod-credentials", "web-prod-config"];
-    const { age } = await chargesOf(() => {
-      new pulumi.ComponentResource("secret-backed-services:components:RotationAge", "age", { secrets });
+    const charges = await chargesOf(() => {
+      const type = "secret-backed-services:components:RotationAge";
+      new pulumi.ComponentResource(type, "age", { secrets });
+      new pulumi.ComponentResource(type, "other");
     });
-    assert.deepEqual(age, { metric: 20 });
+    assert.deepEqual(charges, {
+      age: { metric: 20 },
+      other: "how many secrets it watches is not known here",
+    });
   });
 });
 

@@ -4,8 +4,7 @@ import * as aws from "@pulumi/aws";
 
 import { alarmDecidesOnMissingData as policy } from "../../../policy-pack/policies/alarm-decides-on-missing-data";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
-import { undetermined } from "../trails";
+import { reports, undetermined } from "../reports";
 
 type Alarm = Partial<aws.cloudwatch.MetricAlarmArgs>;
 

@@ -5,8 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { alarmReportsToSomeone as policy } from "../../../policy-pack/policies/alarm-reports-to-someone";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
-import { undetermined } from "../trails";
+import { reports, undetermined } from "../reports";
 
 const topicArn = "arn:aws:sns:us-east-1:123456789012:alerts";
 const alarm = (args: Partial<aws.cloudwatch.MetricAlarmArgs> = {}) =>

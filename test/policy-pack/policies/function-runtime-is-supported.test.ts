@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { functionRuntimeIsSupported as policy } from "../../../policy-pack/policies/function-runtime-is-supported";
 import { lambdaFunction } from "../functions";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const fault = (what: string) =>
   `mandatory Function rotate: runtime is ${what}: set it to a newer one of the language`;
@@ -35,9 +35,7 @@ describe("function-runtime-is-supported", () => {
 
   it("leaves what is not known yet undetermined, and decides it in the update", async () => {
     const program = () => lambdaFunction({ runtime: knownInUpdate("go1.x") });
-    assert.deepEqual(await reports(policy, program), [
-      "advisory Function rotate: undetermined at preview: runtime (judged during the update, before the resource is made)",
-    ]);
+    assert.deepEqual(await reports(policy, program), [undetermined("Function rotate", "runtime")]);
     assert.deepEqual(await reports(policy, program, { preview: false }), [fault("go1.x, deprecated")]);
   });
 });

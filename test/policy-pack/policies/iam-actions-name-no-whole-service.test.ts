@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Statement } from "../../../components/policy-document";
 import { iamActionsNameNoWholeService as policy } from "../../../policy-pack/policies/iam-actions-name-no-whole-service";
 import { knownInUpdate, serviceRole } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const allow = (actions: string[]): Statement => ({
   sid: "Use",
@@ -45,7 +45,7 @@ describe("iam-actions-name-no-whole-service", () => {
       });
     assert.deepEqual(await reports(policy, program), [
       fault("sqs:*"),
-      'advisory ServiceRole web: undetermined at preview: statement "Use", actions (judged during the update, before the resource is made)',
+      undetermined("ServiceRole web", 'statement "Use", actions'),
     ]);
   });
 });

@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 
 import { imageRepositoryIsEncryptedWithKms as policy } from "../../../policy-pack/policies/image-repository-is-encrypted-with-kms";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const repository = (args: aws.ecr.RepositoryArgs) => () => new aws.ecr.Repository("web", args);
 const fault = (value: string) =>
@@ -42,7 +42,7 @@ describe("image-repository-is-encrypted-with-kms", () => {
     const program = () =>
       repository({ encryptionConfigurations: [{ encryptionType: knownInUpdate("AES256") }] })();
     assert.deepEqual(await reports(policy, program), [
-      "advisory Repository web: undetermined at preview: encryptionConfigurations, encryptionType (judged during the update, before the resource is made)",
+      undetermined("Repository web", "encryptionConfigurations, encryptionType"),
     ]);
     assert.deepEqual(await reports(policy, program, { preview: false }), [fault("AES256")]);
   });

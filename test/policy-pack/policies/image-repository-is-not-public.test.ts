@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { imageRepositoryIsNotPublic as policy } from "../../../policy-pack/policies/image-repository-is-not-public";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const document = (principal: unknown, condition?: object) =>
   JSON.stringify({
@@ -60,9 +60,7 @@ describe("image-repository-is-not-public", () => {
 
   it("leaves what is not known yet undetermined, and decides it in the update", async () => {
     const program = () => repositoryPolicy(knownInUpdate(document("*")))();
-    assert.deepEqual(await reports(policy, program), [
-      "advisory RepositoryPolicy web: undetermined at preview: policy (judged during the update, before the resource is made)",
-    ]);
+    assert.deepEqual(await reports(policy, program), [undetermined("RepositoryPolicy web", "policy")]);
     assert.deepEqual(await reports(policy, program, { preview: false }), [fault("RepositoryPolicy")]);
   });
 });

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { imageRepositoryScansOnPush as policy } from "../../../policy-pack/policies/image-repository-scans-on-push";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const repository = (scanOnPush?: pulumi.Input<boolean>) => () =>
   new aws.ecr.Repository(
@@ -33,7 +33,7 @@ describe("image-repository-scans-on-push", () => {
   it("leaves what is not known yet undetermined, and decides it in the update", async () => {
     const program = () => repository(knownInUpdate(false))();
     assert.deepEqual(await reports(policy, program), [
-      "advisory Repository web: undetermined at preview: imageScanningConfiguration.scanOnPush (judged during the update, before the resource is made)",
+      undetermined("Repository web", "imageScanningConfiguration.scanOnPush"),
     ]);
     assert.deepEqual(await reports(policy, program, { preview: false }), [fault("false")]);
   });

@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 
 import { kmsKeyPolicyNamesPrincipals as policy } from "../../../policy-pack/policies/kms-key-policy-names-principals";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const account = "123456789012";
 const document = (principal: unknown, condition?: object, effect = "Allow") =>
@@ -94,9 +94,7 @@ describe("kms-key-policy-names-principals", () => {
   it("leaves a document that is not known yet undetermined, and decides it in the update", async () => {
     const program = () =>
       new aws.kms.KeyPolicy("web", { keyId: "key", policy: knownInUpdate(document("*")) });
-    assert.deepEqual(await reports(policy, program), [
-      "advisory KeyPolicy web: undetermined at preview: policy (judged during the update, before the resource is made)",
-    ]);
+    assert.deepEqual(await reports(policy, program), [undetermined("KeyPolicy web", "policy")]);
     assert.deepEqual(await reports(policy, program, { preview: false }), [
       `mandatory KeyPolicy web: ${fault}`,
     ]);

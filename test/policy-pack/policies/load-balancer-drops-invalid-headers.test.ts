@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 
 import { loadBalancerDropsInvalidHeaders as policy } from "../../../policy-pack/policies/load-balancer-drops-invalid-headers";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const loadBalancer = (args: aws.lb.LoadBalancerArgs) => () => new aws.lb.LoadBalancer("web", args);
 const refused = ["mandatory LoadBalancer web: dropInvalidHeaderFields is not true: set it"];
@@ -25,7 +25,7 @@ describe("load-balancer-drops-invalid-headers", () => {
   it("leaves what is not known yet undetermined, and decides it in the update", async () => {
     const program = () => loadBalancer({ dropInvalidHeaderFields: knownInUpdate(false) })();
     assert.deepEqual(await reports(policy, program), [
-      "advisory LoadBalancer web: undetermined at preview: dropInvalidHeaderFields (judged during the update, before the resource is made)",
+      undetermined("LoadBalancer web", "dropInvalidHeaderFields"),
     ]);
     assert.deepEqual(await reports(policy, program, { preview: false }), refused);
   });

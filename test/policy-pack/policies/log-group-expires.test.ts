@@ -4,8 +4,7 @@ import * as aws from "@pulumi/aws";
 
 import { logGroupExpires as policy } from "../../../policy-pack/policies/log-group-expires";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
-import { undetermined } from "../trails";
+import { reports, undetermined } from "../reports";
 
 const group = (args: aws.cloudwatch.LogGroupArgs) => () => new aws.cloudwatch.LogGroup("logs", args);
 const forEver = ["mandatory LogGroup logs: retentionInDays is not set, so that logs stay for ever: set it"];

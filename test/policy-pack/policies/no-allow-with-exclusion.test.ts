@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 
 import { noAllowWithExclusion as policy } from "../../../policy-pack/policies/no-allow-with-exclusion";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const document = (statement: object, effect = "Allow") =>
   JSON.stringify({ Statement: [{ Sid: "Most", Effect: effect, ...statement }] });
@@ -44,9 +44,7 @@ describe("no-allow-with-exclusion", () => {
   it("leaves a document that is not known yet undetermined, and decides it in the update", async () => {
     const program = () =>
       new aws.iam.Policy("web", { policy: knownInUpdate(document({ NotAction: "iam:*" })) });
-    assert.deepEqual(await reports(policy, program), [
-      "advisory Policy web: undetermined at preview: policy (judged during the update, before the resource is made)",
-    ]);
+    assert.deepEqual(await reports(policy, program), [undetermined("Policy web", "policy")]);
     assert.deepEqual(await reports(policy, program, { preview: false }), [
       `mandatory Policy web: ${fault("Action")}`,
     ]);

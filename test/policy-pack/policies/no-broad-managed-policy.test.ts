@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 
 import { noBroadManagedPolicy as policy } from "../../../policy-pack/policies/no-broad-managed-policy";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const managed = (name: string, partition = "aws") => `arn:${partition}:iam::aws:policy/${name}`;
 const attachment = (policyArn: aws.iam.RolePolicyAttachmentArgs["policyArn"]) => () =>
@@ -88,7 +88,7 @@ describe("no-broad-managed-policy", () => {
     const own = () => attachment(new aws.iam.Policy("policy", { policy: "{}" }).arn)();
     assert.deepEqual(await reports(policy, own), []);
     assert.deepEqual(await reports(policy, () => attachment(knownInUpdate("arn"))()), [
-      "advisory RolePolicyAttachment web: undetermined at preview: policyArn (judged during the update, before the resource is made)",
+      undetermined("RolePolicyAttachment web", "policyArn"),
     ]);
   });
 });

@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { noCredentialInDockerfile as policy } from "../../../policy-pack/policies/no-credential-in-dockerfile";
 import { builtService, reportsOfBuild } from "../built-service";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 import { secretText } from "../../support/secret-text";
 
 const password = secretText(randomBytes(9).toString("hex"));
@@ -168,7 +168,7 @@ describe("no-credential-in-dockerfile", () => {
 
   it("leaves a context that is not known yet undetermined", async () => {
     assert.deepEqual(await reports(policy, () => builtService({ context: knownInUpdate("web") })), [
-      "advisory SecretBackedService web: undetermined at preview: declaration.build (judged during the update, before the resource is made)",
+      undetermined("SecretBackedService web", "declaration.build"),
     ]);
   });
 });

@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 
 import { noEnvironmentFiles } from "../../../policy-pack/policies/no-environment-files";
 import { container, fargateTask, knownInUpdate, secret, taskDefinition } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const file = { type: "s3", value: "arn:aws:s3:::example/web.env" };
 const fault = (files: number) =>
@@ -43,7 +43,7 @@ describe("no-environment-files", () => {
   it("leaves a list that is unknown as a whole undetermined, as it may be empty", async () => {
     const program = () => fargateTask({ environmentFiles: knownInUpdate([file]) });
     assert.deepEqual(await reports(noEnvironmentFiles, program), [
-      'advisory FargateTask web: undetermined at preview: container "web", environmentFiles (judged during the update, before the resource is made)',
+      undetermined("FargateTask web", 'container "web", environmentFiles'),
     ]);
   });
 
@@ -53,7 +53,7 @@ describe("no-environment-files", () => {
         container({ environmentFiles: [file], secrets: [{ name: "A", valueFrom: secret().arn }] }),
       ]);
     assert.deepEqual(await reports(noEnvironmentFiles, program), [
-      "advisory TaskDefinition web: undetermined at preview: containerDefinitions (judged during the update, before the resource is made)",
+      undetermined("TaskDefinition web", "containerDefinitions"),
     ]);
     assert.deepEqual(await reports(noEnvironmentFiles, program, { preview: false }), [
       `mandatory TaskDefinition web: ${fault(1)}`,

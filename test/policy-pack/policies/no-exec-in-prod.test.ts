@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { noExecInProd as policy } from "../../../policy-pack/policies/no-exec-in-prod";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const service = (enableExecuteCommand?: pulumi.Input<boolean>, cluster: pulumi.Input<string> = "web") =>
   new aws.ecs.Service(
@@ -65,9 +65,7 @@ describe("no-exec-in-prod", () => {
 
   it("leaves what is not known yet undetermined, and decides it in the update", async () => {
     const program = () => service(knownInUpdate(true));
-    assert.deepEqual(await reports(policy, program), [
-      "advisory Service web: undetermined at preview: enableExecuteCommand (judged during the update, before the resource is made)",
-    ]);
+    assert.deepEqual(await reports(policy, program), [undetermined("Service web", "enableExecuteCommand")]);
     assert.deepEqual(await reports(policy, program, { preview: false }), [
       `mandatory Service web: ${fault()}`,
     ]);

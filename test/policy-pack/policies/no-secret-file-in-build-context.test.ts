@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { noSecretFileInBuildContext as policy } from "../../../policy-pack/policies/no-secret-file-in-build-context";
 import { builtService, type Files, inFolder, reportsOfBuild } from "../built-service";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 import { secretText } from "../../support/secret-text";
 
 const password = secretText(randomBytes(9).toString("hex"));
@@ -223,7 +223,7 @@ describe("no-secret-file-in-build-context", () => {
 
   it("leaves a context that is not known yet undetermined", async () => {
     assert.deepEqual(await reports(policy, () => builtService({ context: knownInUpdate("web") })), [
-      "advisory SecretBackedService web: undetermined at preview: declaration.build (judged during the update, before the resource is made)",
+      undetermined("SecretBackedService web", "declaration.build"),
     ]);
   });
 });

@@ -7,8 +7,7 @@ import { SecretBackedService } from "../../../components/secret-backed-service";
 import { secretAccessIsWatched as policy } from "../../../policy-pack/policies/secret-access-is-watched";
 import { serviceSpec, testEnvironment } from "../../support/components";
 import { secret } from "../programs";
-import { reports } from "../reports";
-import { undetermined } from "../trails";
+import { reports, undetermined } from "../reports";
 
 const name = "auth-service-prod-config";
 const read = '$.eventSource = "secretsmanager.amazonaws.com" && $.eventName = "GetSecretValue"';

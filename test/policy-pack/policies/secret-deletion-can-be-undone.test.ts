@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { secretDeletionCanBeUndone as policy } from "../../../policy-pack/policies/secret-deletion-can-be-undone";
 import { knownInUpdate, secret } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const withWindow = (recoveryWindowInDays: number) => () => secret({ recoveryWindowInDays });
 const fault =
@@ -28,9 +28,7 @@ describe("secret-deletion-can-be-undone", () => {
 
   it("leaves what is not known yet undetermined, and decides it in the update", async () => {
     const program = () => secret({ recoveryWindowInDays: knownInUpdate(0) });
-    assert.deepEqual(await reports(policy, program), [
-      "advisory Secret secret: undetermined at preview: recoveryWindowInDays (judged during the update, before the resource is made)",
-    ]);
+    assert.deepEqual(await reports(policy, program), [undetermined("Secret secret", "recoveryWindowInDays")]);
     assert.deepEqual(await reports(policy, program, { preview: false }), [fault]);
   });
 });

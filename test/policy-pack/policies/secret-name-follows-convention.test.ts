@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 
 import { secretNameFollowsConvention } from "../../../policy-pack/policies/secret-name-follows-convention";
 import { knownInUpdate, secret } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const faults = (overrides: Partial<aws.secretsmanager.SecretArgs>, stack = "prod") =>
   reports(secretNameFollowsConvention, () => secret(overrides), { stack });
@@ -57,14 +57,14 @@ describe("secret-name-follows-convention", () => {
       secret({ name: arn, tags: { Environment: arn } });
     };
     assert.deepEqual(await reports(secretNameFollowsConvention, program), [
-      "advisory Secret secret: undetermined at preview: name; tags (judged during the update, before the resource is made)",
+      undetermined("Secret secret", "name; tags"),
     ]);
   });
 
   it("leaves tags that are unknown as a whole undetermined", async () => {
     const program = () => secret({ tags: knownInUpdate({ Environment: "prod" }) });
     assert.deepEqual(await reports(secretNameFollowsConvention, program), [
-      "advisory Secret secret: undetermined at preview: tags (judged during the update, before the resource is made)",
+      undetermined("Secret secret", "tags"),
     ]);
   });
 });

@@ -5,8 +5,7 @@ import * as aws from "@pulumi/aws";
 import { type SecretKey, ServiceSecret } from "../../../components/service-secret";
 import { secretRotates as policy } from "../../../policy-pack/policies/secret-rotates";
 import { knownInUpdate, secret, secretArn } from "../programs";
-import { reports } from "../reports";
-import { undetermined } from "../trails";
+import { reports, undetermined } from "../reports";
 
 const rotation = (secretId: aws.secretsmanager.SecretRotationArgs["secretId"]) =>
   new aws.secretsmanager.SecretRotation("rotation", {

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { serviceTrustNamesItsSource as policy } from "../../../policy-pack/policies/service-trust-names-its-source";
 import { knownInUpdate, serviceRole } from "../programs";
-import { reports } from "../reports";
+import { reports, undetermined } from "../reports";
 
 const account = "123456789012";
 const trust = (service: string | string[], condition?: object, effect = "Allow") =>
@@ -81,9 +81,7 @@ describe("service-trust-names-its-source", () => {
 
   it("leaves what is not known yet undetermined, and decides it in the update", async () => {
     const program = () => role(knownInUpdate(trust("ecs-tasks.amazonaws.com")))();
-    assert.deepEqual(await reports(policy, program), [
-      "advisory Role web: undetermined at preview: assumeRolePolicy (judged during the update, before the resource is made)",
-    ]);
+    assert.deepEqual(await reports(policy, program), [undetermined("Role web", "assumeRolePolicy")]);
     assert.deepEqual(await reports(policy, program, { preview: false }), [fault("ecs-tasks.amazonaws.com")]);
     const condition = () =>
       new aws.iam.Role("web", {
@@ -101,7 +99,7 @@ describe("service-trust-names-its-source", () => {
         },
       });
     assert.deepEqual(await reports(policy, condition), [
-      'advisory Role web: undetermined at preview: assumeRolePolicy, statement "Trust", conditions (judged during the update, before the resource is made)',
+      undetermined("Role web", 'assumeRolePolicy, statement "Trust", conditions'),
     ]);
     assert.deepEqual(await reports(policy, condition, { preview: false }), [
       fault("ecs-tasks.amazonaws.com"),

@@ -4,8 +4,7 @@ import * as aws from "@pulumi/aws";
 
 import { topicPolicyIsNotPublic as policy } from "../../../policy-pack/policies/topic-policy-is-not-public";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
-import { undetermined } from "../trails";
+import { reports, undetermined } from "../reports";
 
 const arn = "arn:aws:sns:us-east-1:123456789012:alerts";
 const document = (statement: Record<string, unknown>) =>

@@ -5,8 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { topicSubscriptionUsesTls as policy } from "../../../policy-pack/policies/topic-subscription-uses-tls";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
-import { undetermined } from "../trails";
+import { reports, undetermined } from "../reports";
 
 const subscription = (protocol: pulumi.Input<string>) =>
   new aws.sns.TopicSubscription("hook", {

@@ -5,8 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { trailBucketAdmitsItsTrailOnly as policy } from "../../../policy-pack/policies/trail-bucket-admits-its-trail-only";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
-import { asProvider, trailBucket, undetermined } from "../trails";
+import { reports, undetermined } from "../reports";
+import { asProvider, trailBucket } from "../trails";
 
 const arn = "arn:aws:cloudtrail:us-east-1:123456789012:trail/trail";
 const write = {

@@ -5,8 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { AuditTrailBucket } from "../../../components/audit-trail-bucket";
 import { trailBucketRequiresTls as policy } from "../../../policy-pack/policies/trail-bucket-requires-tls";
-import { reports } from "../reports";
-import { asProvider, trail, trailBucket, undetermined } from "../trails";
+import { reports, undetermined } from "../reports";
+import { asProvider, trail, trailBucket } from "../trails";
 
 type Statement = Record<string, unknown>;
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import { trailCoversEveryRegion as policy } from "../../../policy-pack/policies/trail-covers-every-region";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
-import { trail, undetermined } from "../trails";
+import { reports, undetermined } from "../reports";
+import { trail } from "../trails";
 
 const oneRegion =
   "mandatory Trail trail: isMultiRegionTrail is not true: set it, so that every region is recorded";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import { trailFilesAreValidated as policy } from "../../../policy-pack/policies/trail-files-are-validated";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
-import { trail, undetermined } from "../trails";
+import { reports, undetermined } from "../reports";
+import { trail } from "../trails";
 
 const refused = [
   "mandatory Trail trail: enableLogFileValidation is not true: set it, so that changed files can be told",

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import { trailIsLogging as policy } from "../../../policy-pack/policies/trail-is-logging";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
-import { trail, undetermined } from "../trails";
+import { reports, undetermined } from "../reports";
+import { trail } from "../trails";
 
 const refused = ["mandatory Trail trail: enableLogging is false: leave it out, so that the trail records"];
 

@@ -4,8 +4,8 @@ import type * as aws from "@pulumi/aws";
 
 import { trailRecordsSecretReads as policy } from "../../../policy-pack/policies/trail-records-secret-reads";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
-import { trail, undetermined } from "../trails";
+import { reports, undetermined } from "../reports";
+import { trail } from "../trails";
 
 type Trail = aws.cloudtrail.TrailArgs;
 type Classic = aws.types.input.cloudtrail.TrailEventSelector;
