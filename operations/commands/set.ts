@@ -13,6 +13,7 @@ import { readSecretValue } from "../value/secret-value";
 
 interface SetFlags extends CommandFlags {
   fromFile?: string;
+  newKey: boolean;
   rollout: boolean;
 }
 
@@ -25,6 +26,7 @@ export function setCommand(): Command {
     .argument("<secret>", "name of the secret, <service>-<environment>-<type>")
     .argument("<key>", "JSON key")
     .option("--from-file <file>", 'file that holds the value; "-" for standard input')
+    .option("--new-key", "add a key that the stack does not declare yet: a task can have it once it is there", false)
     .option("--no-rollout", "do not offer to roll the new value out");
   const example = "set payment-service-test-api-keys STRIPE_API_KEY --env test < key.txt";
   return withCommandFlags(command, example).action(set);
@@ -33,7 +35,7 @@ export function setCommand(): Command {
 async function set(name: string, key: string, flags: SetFlags): Promise<void> {
   const clients = awsClients(flags);
   const secret = await findSecret(clients.secretsManager, name, flags.env);
-  requireDeclared(secret, key);
+  if (!flags.newKey) requireDeclared(secret, key);
   requireNoRotation(secret);
   const before = await readSecretValue(clients.secretsManager, secret, { VersionStage: "AWSCURRENT" });
   const value = await newValue(`${key} of ${name}`, flags.fromFile);

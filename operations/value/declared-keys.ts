@@ -12,7 +12,7 @@ export function requireDeclared(secret: Pick<StackSecret, "name" | "tags">, key:
   const declared = Object.keys(keysOfTags(secret.tags));
   if (declared.length === 0 || declared.includes(key)) return; // a secret without the tags of a stack says nothing
   throw new InputError(
-    `${key} is no key of ${secret.name}, which has ${declared.join(", ")}: declare it in the stack's configuration first`,
+    `${key} is no key of ${secret.name}, which has ${declared.join(", ")}: correct it, or add it by --new-key before the deployment that declares it`,
   );
 }
 

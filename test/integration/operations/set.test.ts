@@ -45,13 +45,20 @@ describe("secrets set", () => {
     assert.deepEqual(await secret.value(), { ...values, NEW_KEY: value });
   });
 
+  it("adds a key that the stack is about to declare, where that is said", async () => {
+    const value = secretText();
+    const args = ["set", secret.name, "LATER_KEY", "--env", "test", "--new-key", "--no-rollout"];
+    assert.equal(secretsCommand(args, value).status, 0);
+    assert.deepEqual(await secret.value(), { ...values, LATER_KEY: value });
+  });
+
   const refusals: [string, (name: string) => string[], string, (name: string) => string][] = [
     [
       "a key that nobody declares",
       (secret) => ["set", secret, "OTHER", "--env", "test"],
       "x",
       (secret) =>
-        `OTHER is no key of ${secret}, which has API_KEY, NEW_KEY, WEBHOOK_SIGNING_SECRET: declare it in the stack's configuration first`,
+        `OTHER is no key of ${secret}, which has API_KEY, NEW_KEY, WEBHOOK_SIGNING_SECRET: correct it, or add it by --new-key before the deployment that declares it`,
     ],
     [
       "an empty value",
