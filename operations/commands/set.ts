@@ -26,7 +26,11 @@ export function setCommand(): Command {
     .argument("<secret>", "name of the secret, <service>-<environment>-<type>")
     .argument("<key>", "JSON key")
     .option("--from-file <file>", 'file that holds the value; "-" for standard input')
-    .option("--new-key", "add a key that the stack does not declare yet: a task can have it once it is there", false)
+    .option(
+      "--new-key",
+      "add a key that the stack does not declare yet: a task can have it once it is there",
+      false,
+    )
     .option("--no-rollout", "do not offer to roll the new value out");
   const example = "set payment-service-test-api-keys STRIPE_API_KEY --env test < key.txt";
   return withCommandFlags(command, example).action(set);
