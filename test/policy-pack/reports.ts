@@ -5,7 +5,7 @@ import { record, type RecordOptions } from "../../local/offline/recorder";
 import { type InputPolicy } from "../../policy-pack/input-policy";
 import { exceptionNote } from "../../policy-pack/policy-exceptions";
 
-interface ReportOptions extends RecordOptions {
+export interface ReportOptions extends RecordOptions {
   policyConfig?: PolicyPackConfig;
 }
 
