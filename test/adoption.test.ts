@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { analyze } from "../local/offline/analyze";
 import { type Recording } from "../local/offline/recorder";
 import { policies } from "../policy-pack/policies/index";
+import { textOf } from "./support/components";
 import { resourceOf, resourcesOf } from "./support/pulumi";
 import { recordStack } from "./support/whole-stack";
 
@@ -44,7 +45,7 @@ describe("a stack that is added to an existing account", function () {
     const wall = "aws:secretsmanager/secretPolicy:SecretPolicy";
     assert.equal(resourceOf(recording, wall, "payment-service-api-keys").inputs.secretArn, arn);
     const task = "aws:ecs/taskDefinition:TaskDefinition";
-    const definitions = String(resourceOf(recording, task, "payment-service").inputs.containerDefinitions);
+    const definitions = textOf(resourceOf(recording, task, "payment-service").inputs.containerDefinitions);
     for (const key of ["STRIPE_API_KEY", "WEBHOOK_SIGNING_SECRET"])
       assert.ok(definitions.includes(`"${arn}:${key}::"`));
   });
