@@ -10,8 +10,9 @@ declare module "@pulumi/pulumi/runtime/config" {
   export function isConfigSecret(fullKey: string): boolean;
 }
 
-/** A declaration with every default filled in; that nobody delivers a stack is no default. */
-type CompleteStack = Required<Omit<DeclaredStack, "delivery">> & Pick<DeclaredStack, "delivery">;
+/** A declaration with every default filled in; that nobody delivers a stack, or it has its own cluster, is no default. */
+type CompleteStack = Required<Omit<DeclaredStack, "cluster" | "delivery">> &
+  Pick<DeclaredStack, "cluster" | "delivery">;
 
 /** A stack's declaration, checked, with every default filled in. */
 export interface StackConfig extends CompleteStack {

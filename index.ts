@@ -6,6 +6,7 @@ import { DeveloperAccess } from "./components/developer-access";
 import { Environment } from "./components/environment";
 import { EnvironmentOverview } from "./components/environment-overview";
 import { SecretBackedService } from "./components/secret-backed-service";
+import { clusterTag } from "./components/existing-cluster";
 import { readStackConfig } from "./config";
 
 const config = readStackConfig();
@@ -23,7 +24,12 @@ const environment = new Environment(config.environment, {
 });
 
 const deployed = config.services.map((service) => {
-  const args = { ...config, environment, service, tags: { ...tags, Service: service.name } };
+  const args = {
+    ...config,
+    environment,
+    service,
+    tags: { ...tags, ...clusterTag(config.cluster), Service: service.name },
+  };
   const { serviceName, secretArns, url } = new SecretBackedService(service.name, args);
   return [service.name, { serviceName, secretArns, url }] as const;
 });

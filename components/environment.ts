@@ -8,6 +8,7 @@ import { type AwsContext, awsContext } from "./aws-context";
 import { createChatDelivery } from "./chat-delivery";
 import { declaredReaders } from "./declared-readers";
 import { EnvironmentAlarms } from "./environment-alarms";
+import { ExistingCluster } from "./existing-cluster";
 import { keyPolicyStatements } from "./key-policy";
 import { type MonitoringSettings } from "./monitoring-settings";
 import { type CreatedNetwork, type ExistingNetwork, Network, type PrivateEndpoints } from "./network";
@@ -23,6 +24,8 @@ export interface EnvironmentArgs {
   environment: EnvironmentName;
   /** Exactly one of a VPC to create and an existing one. */
   network: { create?: CreatedNetwork; existing?: ExistingNetwork };
+  /** Name or ARN of an existing ECS cluster. @default one of the environment's own */
+  cluster?: string | undefined;
   /** The environment's services. */
   services: SecretsSpec[];
   /** How rotated values reach their running tasks. */
@@ -184,11 +187,14 @@ function createKey(
   return key;
 }
 
+type Cluster = Pick<aws.ecs.Cluster, "arn" | "name">;
+
 function createCluster(
   name: string,
-  { environment, tags }: EnvironmentArgs,
+  { environment, cluster, tags }: EnvironmentArgs,
   opts: pulumi.CustomResourceOptions,
-): aws.ecs.Cluster {
+): Cluster {
+  if (cluster !== undefined) return new ExistingCluster(name, { cluster }, opts);
   return new aws.ecs.Cluster(
     name,
     {
@@ -221,7 +227,7 @@ function alertTopicName(environment: EnvironmentName): string {
 function createRollout(
   name: string,
   args: EnvironmentArgs,
-  shared: { context: AwsContext; cluster: aws.ecs.Cluster; key: aws.kms.Key; alertTopic: aws.sns.Topic },
+  shared: { context: AwsContext; cluster: Cluster; key: aws.kms.Key; alertTopic: aws.sns.Topic },
   opts: pulumi.ComponentResourceOptions,
 ): void {
   if (args.services.every(({ secrets }) => secrets.length === 0)) return;

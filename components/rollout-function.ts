@@ -33,7 +33,7 @@ export interface RolloutFunctionArgs {
   /** The services that it rolls out. */
   services: SecretsSpec[];
   rollout: RolloutSpec;
-  cluster: aws.ecs.Cluster;
+  cluster: { name: pulumi.Output<string> };
   keyArn: pulumi.Input<string>;
   alertTopicArn: pulumi.Input<string>;
   context: AwsContext;

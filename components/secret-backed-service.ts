@@ -77,12 +77,13 @@ function createSecrets(
 ): ServiceSecret[] {
   const { environment, service, suppliedValues, recoveryWindowInDays, deletionProtection, tags } = args;
   const { wallPrincipalArns, previewRoleArn } = environment;
-  return service.secrets.map(({ type, description, keys }) => {
+  return service.secrets.map(({ type, arn, description, keys }) => {
     const parts = { service: service.name, environment: environment.environment, secretType: type };
     return new ServiceSecret(
       `${name}-${type}`,
       {
         ...parts,
+        arn,
         description,
         keys,
         suppliedValues: suppliedValues.get(secretName(parts)) ?? new Map<string, string>(),
@@ -184,8 +185,8 @@ function createService(
     opts,
   );
   const { taskDefinitionArn } = task;
-  const firstVersions = secrets.map((secret) => secret.firstVersion);
-  const dependsOn = [...roles.execution.policies, ...roles.task.policies, ...firstVersions];
+  const firstValues = secrets.map((secret) => secret.firstValue);
+  const dependsOn = [...roles.execution.policies, ...roles.task.policies, ...firstValues];
   const securityGroupId = securityGroup.id;
   return createFargateService(
     name,

@@ -33,7 +33,7 @@ export function rotateSecrets(
     const functionArn = permission ? own.functionArn : rotation?.functionArn;
     if (functionArn === undefined) continue;
     const { schedule = defaultSchedule, duration } = rotation ?? {};
-    const dependsOn = [secret.firstVersion, ...(permission ? [permission] : [])];
+    const dependsOn = [secret.firstValue, ...(permission ? [permission] : [])];
     createRotation(`${name}-${type}`, secret, { functionArn, schedule, duration }, dependsOn);
   }
 }

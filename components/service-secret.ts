@@ -6,14 +6,15 @@ import { type Environment, secretName, type SecretType } from "../naming";
 import { keyStrategies, previousKeys } from "../rotation/contract/key-strategies";
 import { keyTags } from "../rotation/contract/key-tags";
 import { bootstrap, current } from "../rotation/contract/labels";
+import { nameInArn } from "../rotation/contract/secret-arn";
 import { type StrategyDeclaration } from "../rotation/contract/strategy-schema";
 import { policyDocument } from "./policy-document";
 import { requireFit } from "./policy-size";
 import { secretWallStatements } from "./wall";
 
-/** Where a JSON key's first value comes from. */
+/** Where a JSON key's first value comes from. An adopted secret has the values of its keys already. */
 export type SecretKey = (
-  { source: "supplied" } | { source: "generated"; length: number; special: boolean }
+  { source: "supplied" | "existing" } | { source: "generated"; length: number; special: boolean }
 ) & {
   /** How the value is rotated. Without it, a person rotates it. */
   rotation?: StrategyDeclaration | undefined;
@@ -23,6 +24,11 @@ export interface ServiceSecretArgs {
   service: string;
   environment: Environment;
   secretType: SecretType;
+  /**
+   * Full ARN of an existing secret of that name, which is adopted: it gets all that a new one gets, but for a first version.
+   * The engine imports it and then updates it, once. (https://www.pulumi.com/docs/iac/concepts/resources/options/import/)
+   */
+  arn?: string | undefined;
   description?: string | undefined;
   /** JSON key to the origin of its first value. */
   keys: Record<string, SecretKey>;
@@ -49,7 +55,7 @@ export class ServiceSecret extends pulumi.ComponentResource {
   /** Names of the JSON keys. */
   readonly keys: readonly string[];
   /** What must exist before a task can read the secret. */
-  readonly firstVersion: aws.secretsmanager.SecretVersion;
+  readonly firstValue: aws.secretsmanager.Secret | aws.secretsmanager.SecretVersion;
 
   constructor(name: string, args: ServiceSecretArgs, opts?: pulumi.ComponentResourceOptions) {
     super("secret-backed-services:components:ServiceSecret", name, publicInputs(args), opts);
@@ -57,9 +63,9 @@ export class ServiceSecret extends pulumi.ComponentResource {
     const childOptions = { parent: this };
     const keepOptions = { parent: this, protect: deletionProtection, retainOnDelete: deletionProtection };
     const secret = createSecret(name, args, keepOptions);
-    this.firstVersion = createFirstVersion(name, args, secret, childOptions, keepOptions);
-    if (args.wall)
-      createWall(name, args, args.wall, secret, { ...childOptions, dependsOn: this.firstVersion });
+    this.firstValue =
+      args.arn === undefined ? createFirstVersion(name, args, secret, childOptions, keepOptions) : secret;
+    if (args.wall) createWall(name, args, args.wall, secret, { ...childOptions, dependsOn: this.firstValue });
 
     this.arn = secret.arn;
     this.secretName = secretName(args);
@@ -73,12 +79,13 @@ function publicInputs({
   service,
   environment,
   secretType,
+  arn,
   keys,
   keyArn,
   recoveryWindowInDays,
 }: ServiceSecretArgs) {
   const name = secretName({ service, environment, secretType });
-  return { service, environment, secretType, name, keys, kmsKeyId: keyArn, recoveryWindowInDays };
+  return { service, environment, secretType, name, arn, keys, kmsKeyId: keyArn, recoveryWindowInDays };
 }
 
 function createSecret(
@@ -86,7 +93,9 @@ function createSecret(
   args: ServiceSecretArgs,
   opts: pulumi.CustomResourceOptions,
 ): aws.secretsmanager.Secret {
-  const { service, environment, secretType, description, keys, keyArn, recoveryWindowInDays, tags } = args;
+  const { service, environment, secretType, arn, description, keys, keyArn, recoveryWindowInDays, tags } =
+    args;
+  requireOwnName(args);
   return new aws.secretsmanager.Secret(
     name,
     {
@@ -96,8 +105,15 @@ function createSecret(
       recoveryWindowInDays,
       tags: { ...tags, ...keyTags(keyStrategies(keys)) },
     },
-    opts,
+    arn === undefined ? opts : { ...opts, import: arn },
   );
+}
+
+/** An import under another name would be replaced at once: the existing secret deleted, and a new one made. */
+function requireOwnName(args: ServiceSecretArgs): void {
+  const { arn } = args;
+  if (arn === undefined || nameInArn(arn) === secretName(args)) return;
+  throw new RangeError(`arn must be that of ${secretName(args)}, got ${arn}`);
 }
 
 /**
@@ -134,7 +150,8 @@ function firstValues(
   const values: Record<string, pulumi.Input<string>> = {};
   for (const [key, origin] of Object.entries(args.keys)) {
     if (origin.source === "supplied") values[key] = requireSupplied(args, key);
-    else if (!previous.has(key)) values[key] = generate(`${name}-${key}`, origin, opts);
+    else if (origin.source === "generated" && !previous.has(key))
+      values[key] = generate(`${name}-${key}`, origin, opts);
   }
   for (const [partner, key] of previous) {
     const { [key]: value } = values;

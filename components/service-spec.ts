@@ -19,6 +19,8 @@ export interface RotationSpec {
 /** One secret of a service. */
 export interface SecretSpec {
   type: SecretType;
+  /** Full ARN of the existing secret to adopt, where it is not new. */
+  arn?: string | undefined;
   description?: string | undefined;
   /** JSON key to the origin of its first value. Each key becomes an environment variable of the same name. */
   keys: Record<string, SecretKey>;

@@ -1,4 +1,5 @@
 import { type Environment, parseSecretName, secretName, serviceNameProblem } from "../naming";
+import { nameInArn } from "../rotation/contract/secret-arn";
 import { adminSecretOf } from "../rotation/contract/strategy-connections";
 import { type ValidService } from "./declared-lists";
 import { type Problem, problemAt } from "./problems";
@@ -7,7 +8,7 @@ import { type Problem, problemAt } from "./problems";
 export function adminSecretProblems(services: readonly ValidService[], environment: Environment): Problem[] {
   const own = new Set(services.flatMap(({ service }) => secretNames(service, environment)));
   return adminSecretsOf(services).flatMap(({ arn, path }) => {
-    const name = nameOf(arn);
+    const name = nameInArn(arn);
     const owner = parseSecretName(name)?.environment;
     if (own.has(name)) {
       const rule = `must not be a secret of this stack, as every task of its service gets ${name}: keep the credential in a secret apart`;
@@ -37,9 +38,4 @@ function adminSecretsOf(services: readonly ValidService[]) {
       }),
     ),
   );
-}
-
-/** The name in a secret's full ARN, without the six characters at its end. */
-function nameOf(arn: string): string {
-  return arn.split(":").slice(6).join(":").slice(0, -7);
 }

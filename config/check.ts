@@ -5,7 +5,7 @@ import { firstValueProblems, type ReadValue, requiredFirstValues, secretSizeProb
 import { serviceNetworkProblems } from "./network-rules";
 import { otherKeyProblems } from "./other-keys";
 import { formatProblem, type Problem, problemAt } from "./problems";
-import { regionProblems } from "./region-rules";
+import { clusterRegionProblems, regionProblems } from "./region-rules";
 import { schemaProblems } from "./schema-problems";
 import { serviceProblems } from "./service-rules";
 import { sharedProblems } from "./shared-rules";
@@ -45,7 +45,7 @@ export function checkStack(input: StackInput): CheckedStack {
     ...repeatedProblems(raw.services),
     ...services.flatMap((service) => wholeServiceProblems(service, input, stack)),
     ...adminSecretProblems(services, stack),
-    ...settingProblems(raw, services, stack),
+    ...settingProblems(input, services, stack),
     ...valueProblems(input, services, stack),
   ];
   return parsed.success && problems.length === 0
@@ -76,15 +76,16 @@ function wholeServiceProblems(
 
 /** The rules of the shared settings, and of the services with them; both only once the settings are well-formed. */
 function settingProblems(
-  raw: RawStack,
+  { raw, region }: StackInput,
   services: readonly ValidService[],
   environment: Environment,
 ): Problem[] {
   const parsed = stackSchema.omit({ services: true }).strip().safeParse(raw);
   if (!parsed.success) return [];
-  const { network } = parsed.data;
+  const { cluster, network } = parsed.data;
   return [
     ...sharedProblems(parsed.data, environment),
+    ...(region === undefined ? [] : clusterRegionProblems(cluster, region)),
     ...services.flatMap(({ service, index }) =>
       serviceNetworkProblems(network, service, ["services", index]),
     ),

@@ -46,9 +46,9 @@ function firstValueRule(
 ): string {
   if (itsEnvironment !== environment) return `is a first value of ${itsEnvironment}, not of ${environment}`;
   if (service === undefined) return "is a first value of a service that is not declared";
-  const generated = requiredFirstValues([asSupplied(service)], environment);
-  return generated.some(({ configKey }) => configKey === key)
-    ? "is generated, so that it takes no first value"
+  const declared = requiredFirstValues([asSupplied(service)], environment);
+  return declared.some(({ configKey }) => configKey === key)
+    ? "is generated, or in the adopted secret already, so that it takes no first value"
     : `is not the first value of any key that ${service.name} declares`;
 }
 

@@ -55,7 +55,7 @@ function nameOf(part: PropertyKey): string {
 function mayBeSecret(path: readonly PropertyKey[], value: unknown): boolean {
   if (typeof value === "object") return false;
   const setting = path.at(-1);
-  if (setting === "adminSecretArn" || setting === "registryCredentialsArn")
+  if (setting === "arn" || setting === "adminSecretArn" || setting === "registryCredentialsArn")
     return !(typeof value === "string" && value.startsWith("arn:"));
   return setting !== "length" && path.some((part) => freeTextSettings.has(part));
 }

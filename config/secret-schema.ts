@@ -2,10 +2,15 @@ import { z } from "zod";
 
 import { secretTypes } from "../naming";
 import { defaultSchedule } from "../rotation/contract/automatic-strategies";
+import { secretArn } from "../rotation/contract/secret-arn";
 import { strategySchema } from "../rotation/contract/strategy-schema";
 
 const source = <Source extends string>(name: Source) =>
-  z.literal(name).describe('Where the first value comes from: "generated" or "supplied".');
+  z
+    .literal(name)
+    .describe(
+      'Where the first value comes from: "generated", "supplied" or, in an adopted secret, "existing".',
+    );
 
 const keyRotation = strategySchema
   .optional()
@@ -31,10 +36,14 @@ const suppliedKey = z
   .strictObject({ source: source("supplied"), rotation: keyRotation })
   .describe("A person supplies the first value: pulumi config set --secret <secret name>.<KEY>");
 
+const existingKey = z
+  .strictObject({ source: source("existing"), rotation: keyRotation })
+  .describe("The adopted secret has the value already: the stack writes none.");
+
 const secretKey = z.discriminatedUnion(
   "source",
-  [generatedKey, suppliedKey],
-  'must be "generated" or "supplied"',
+  [generatedKey, suppliedKey, existingKey],
+  'must be "generated", "supplied" or "existing"',
 );
 
 const rotation = z
@@ -67,6 +76,11 @@ const rotation = z
 /** One secret of a service as declared. */
 export const secretSchema = z.strictObject({
   type: z.enum(secretTypes).describe("Last part of the secret's name, <service>-<environment>-<type>."),
+  arn: secretArn
+    .optional()
+    .describe(
+      "Full ARN of an existing secret of that name, which the stack adopts with the value that it has. Default a new secret.",
+    ),
   description: z.string().min(1).max(2048).optional().describe("What the secret is for."),
   keys: z
     .record(z.string(), secretKey)

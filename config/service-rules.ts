@@ -1,5 +1,6 @@
 import { type Environment, secretName, serviceNameProblem } from "../naming";
 import { automaticStrategies } from "../rotation/contract/automatic-strategies";
+import { adoptedSecretProblems } from "./adopted-secret-rules";
 import { containerProblems } from "./container-rules";
 import { duplicateProblems } from "./duplicates";
 import { describeMemorySizes, fargateSizes } from "./fargate-sizes";
@@ -30,6 +31,9 @@ export function serviceProblems(service: ServiceConfig, path: Path, environment:
     ...connectionProblems(service, path),
     ...permissionProblems(service, [...path, "permissions"]),
     ...service.secrets.flatMap((secret, index) => secretProblems(secret, [...path, "secrets", index])),
+    ...service.secrets.flatMap((secret, index) =>
+      adoptedSecretProblems(secret, service.name, [...path, "secrets", index], environment),
+    ),
     ...variableProblems(service, path),
     ...rotationVariableProblems(service, path, environment),
   ];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { accessSchema } from "./access-schema";
+import { clusterSchema } from "./cluster-schema";
 import { deliverySchema } from "./delivery-schema";
 import { exceptionSchema } from "./exception-schema";
 import { monitoringSchema } from "./monitoring-schema";
@@ -16,6 +17,7 @@ const retentionDays = [
 /** All settings of a stack. */
 export const stackSchema = z.strictObject({
   network: networkSchema,
+  cluster: clusterSchema.optional(),
   services: z.array(serviceSchema).min(1).describe("The services of this stack."),
   access: accessSchema
     .prefault({})

@@ -30,7 +30,7 @@ export function strategyProblems(keys: Keys, path: Path): Problem[] {
 /** Only a person can know the first of the credentials that alternate. */
 function sourceProblems({ key, declaration: { strategy }, path }: DeclaredStrategy, keys: Keys): Problem[] {
   const isOfService = strategy === "random" || strategy === "manual";
-  if (isOfService || keys[key]?.source === "supplied") return [];
+  if (isOfService || keys[key]?.source !== "generated") return [];
   const rule = `needs a key with source: supplied, as its first value is a credential that ${strategy} has given out`;
   return [problemAt([...path, "strategy"], rule)];
 }
@@ -100,7 +100,7 @@ function partnerRule(
 }
 
 function idRule(declaration: StrategyDeclaration, id: Keys[string] | undefined): string | undefined {
-  if (declaration.strategy !== "issuer" || id?.source === "supplied") return undefined;
+  if (declaration.strategy !== "issuer" || id?.source !== "generated") return undefined;
   return "must be a key with source: supplied, as its first value is an id that the issuer has given out";
 }
 

@@ -4,6 +4,7 @@ import { randomInt } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 
 import { wrongAccess, wrongPermissions } from "./support/breakages/access";
+import { wrongAdoptions } from "./support/breakages/adoption";
 import { type Breakage, created, functionArn } from "./support/breakages/breakage";
 import { wrongCapacity, wrongContainers } from "./support/breakages/containers";
 import { wrongNames } from "./support/breakages/names";
@@ -33,6 +34,7 @@ const groups: Record<string, readonly Breakage[]> = {
   "wrong networks": wrongNetworks,
   "wrong secrets": wrongSecrets,
   "wrong rotation": wrongRotation,
+  "wrong adoptions": wrongAdoptions,
   "wrong access": wrongAccess,
   "wrong permissions": wrongPermissions,
   "wrong exceptions": wrongExceptions,
@@ -81,7 +83,7 @@ describe("readStackConfig", () => {
       "  - network must have one of create and existing, has both: remove one",
       "  - tags.Service is set by the program: remove it",
       "  - auth-service-test-config.API_KEY is missing: supply the key's first value with pulumi config set --secret --stack test auth-service-test-config.API_KEY",
-      "  - owner is neither a setting (network, services, access, rollout, monitoring, delivery, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: remove it with pulumi config rm --stack test owner",
+      "  - owner is neither a setting (network, cluster, services, access, rollout, monitoring, delivery, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: remove it with pulumi config rm --stack test owner",
     ];
     assert.deepEqual(await problemsIn({ settings, values: {} }), problems);
     assert.deepEqual(await problemsIn({ settings, values: {} }), problems);

@@ -26,6 +26,19 @@ const calls: Record<string, (inputs: Properties, place: Place, preview: boolean)
     const endpoint = `ec2.${region}.${dnsSuffix(place.partition)}`;
     return { id: region, name: region, region, description: region, endpoint };
   },
+  "aws:ecs/getCluster:getCluster": ({ clusterName }, { region, accountId, partition }, preview) => {
+    const given = text(clusterName, "");
+    const name = given.slice(given.lastIndexOf("/") + 1);
+    const arn = given.startsWith("arn:")
+      ? given
+      : `arn:${partition}:ecs:${region}:${accountId}:cluster/${name}`;
+    const settings = [{ name: "containerInsights", value: "enabled" }];
+    return {
+      ...{ id: arn, arn, clusterName: given },
+      settings: preview ? unknown : settings,
+      status: preview ? unknown : "ACTIVE",
+    };
+  },
   "aws:ec2/getVpcEndpointService:getVpcEndpointService": (inputs, { region }) => {
     const service = text(inputs.service, "s3");
     return { id: service, service, serviceName: `com.amazonaws.${region}.${service}` };

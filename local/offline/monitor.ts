@@ -132,11 +132,18 @@ export class RecordingMonitor {
       remote,
       inputs: fromWire(inputs),
     };
-    const { id, outputs } = this.answers.resource(resource);
+    const { id, outputs } = importedAs(request.getImportid(), this.answers.resource(resource));
     const known = { ...resource.inputs, ...outputs };
     const secrets = request.getAdditionalsecretoutputsList();
     return { id, outputs: { ...inputs, ...toWire(outputs), ...toWire(asSecrets(known, secrets)) } };
   }
+}
+
+/** An import gives a resource the id that it has; that of many is their ARN, which is then known at preview as well. */
+function importedAs(importId: string, provided: { id: string; outputs: Properties }) {
+  if (importId === "") return provided;
+  const { outputs } = provided;
+  return { id: importId, outputs: importId.startsWith("arn:") ? { ...outputs, arn: importId } : outputs };
 }
 
 function asSecrets(outputs: Properties, keys: string[]): Properties {

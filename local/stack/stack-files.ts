@@ -3,6 +3,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { join, resolve } from "node:path";
 
 import { type Environment } from "../../naming";
+import { withoutForeignAdoptions } from "./local-adoption";
+import { settingPrefix } from "./local-config";
 
 /** The folder of the Pulumi program. */
 export const projectFolder = resolve(__dirname, "..", "..");
@@ -53,7 +55,8 @@ export class StackFiles {
   }
 }
 
-/** The stack's configuration as the project ships it. */
+/** The stack's configuration as the project ships it, without what it adopts of a real account. */
 export function readShippedConfig(stack: Environment): string {
-  return readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8");
+  const text = readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8");
+  return withoutForeignAdoptions(text, settingPrefix);
 }

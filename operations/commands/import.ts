@@ -52,9 +52,8 @@ async function importValues(name: string, flags: ImportFlags): Promise<void> {
   if (isWanted && !isAgreed)
     throw new InputError("nothing was changed: answer the question with yes, or give --yes");
   if (versionId === undefined) return;
-  console.error(
-    `${name} has the values from version ${versionId} on. Now delete ${flags.from}, and its copies.`,
-  );
+  const remains = flags.from === "/dev/stdin" ? "" : ` Now delete ${flags.from}, and its copies.`;
+  console.error(`${name} has the values from version ${versionId} on.${remains}`);
   await offerRollout(clients, secret, flags);
 }
 

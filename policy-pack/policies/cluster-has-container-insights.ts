@@ -8,13 +8,17 @@ const wayOut = "set it to enabled or enhanced";
 export const clusterHasContainerInsights = inputPolicy({
   name: "cluster-has-container-insights",
   description:
-    "A cluster reports its tasks to CloudWatch Container Insights, which alarms on failing deployments and tasks are made from.",
+    "A cluster reports its tasks to CloudWatch Container Insights, which alarms on failing deployments and tasks are made from. So does an existing one that the stack's services run in.",
   enforcementLevel: "mandatory",
   severity: "low",
   remediationSteps:
-    'Add { name: "containerInsights", value: "enabled" } to the cluster\'s settings, or enhanced for metrics of each task. The account\'s default does not count: anyone may change it.',
+    'Add { name: "containerInsights", value: "enabled" } to the cluster\'s settings, or enhanced for metrics of each task. The account\'s default does not count: anyone may change it. An existing cluster: aws ecs update-cluster-settings.',
   framework: awsFoundationalSecurity("ECS.12", "ECS clusters should use Container Insights"),
-  inspect: { "aws:ecs/cluster:Cluster": findingsOf },
+  inspect: {
+    "aws:ecs/cluster:Cluster": findingsOf,
+    // Its settings as AWS gives them at preview; offline nobody knows.
+    "secret-backed-services:components:ExistingCluster": findingsOf,
+  },
 });
 
 function findingsOf(cluster: Fields): Finding[] {

@@ -11,7 +11,7 @@ import { environmentNamedBy } from "../secret-arn";
 export const noSecretOfAnotherEnvironment = inputPolicy({
   name: "no-secret-of-another-environment",
   description:
-    "No container receives, and no identity policy allows, a secret or a KMS alias of another environment than the stack's.",
+    "No container receives, no identity policy allows, and no stack adopts, a secret or a KMS alias of another environment than the stack's.",
   enforcementLevel: "mandatory",
   severity: "critical",
   remediationSteps:
@@ -26,6 +26,8 @@ export const noSecretOfAnotherEnvironment = inputPolicy({
         findingsOf(place, valueFrom, container.property, stack),
       ),
     ),
+    "secret-backed-services:components:ServiceSecret": ({ arn = null }, { stack }) =>
+      findingsOf("arn", arn, "arn", stack),
     ...inspectAllowStatements(({ label, property, resources }, { stack }) =>
       resources.flatMap((resource) => findingsOf(label, resource, property, stack)),
     ),

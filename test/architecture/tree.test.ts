@@ -13,6 +13,7 @@ const mirrored = [
 /** The files without a test of their own, and the test of another one that covers them. */
 const coveredBy: Record<string, string> = {
   "config/access-schema.ts": "config/access-rules.test.ts",
+  "config/cluster-schema.ts": "config.test.ts",
   "config/delivery-schema.ts": "config/delivery-rules.test.ts",
   "config/exception-schema.ts": "config.test.ts",
   "config/monitoring-schema.ts": "config/monitoring-rules.test.ts",

@@ -19,6 +19,34 @@ function withoutSecrets(name: string): EnvironmentArgs["services"][number] {
   return { name, secrets: [] };
 }
 
+describe("Environment in an existing cluster", () => {
+  const arn = "arn:aws:ecs:eu-west-1:123456789012:cluster/shared";
+  const secrets = [
+    { type: "config", keys: { A: { source: "generated", length: 48, special: false } } } as const,
+  ];
+
+  it("makes none, and runs services, events and rollouts in that one", async () => {
+    const services = [{ name: "auth-service", secrets }];
+    const recording = await recordEnvironment({ cluster: arn, services });
+    const { resources } = recording;
+    assert.deepEqual(
+      resources.filter(({ type }) => type.startsWith("aws:ecs/")),
+      [],
+    );
+    const { outputs } = resourceOf(recording, "secret-backed-services:components:Environment");
+    assert.equal(outputs.clusterArn, arn);
+    const lambda = resourceOf(recording, "aws:lambda/function:Function", "test-rollout");
+    const { variables } = Object(lambda.inputs.environment) as { variables: Record<string, unknown> };
+    assert.equal(variables.CLUSTER, "shared");
+    const { eventPattern } = resourceOf(
+      recording,
+      "aws:cloudwatch/eventRule:EventRule",
+      "test-rollout-stopped",
+    ).inputs;
+    assert.ok(textOf(eventPattern).includes(`"${arn}"`));
+  });
+});
+
 describe("Environment", () => {
   it("makes network, key, cluster and alert topic", async () => {
     const recording = await recordEnvironment();

@@ -161,6 +161,51 @@ describe("ServiceSecret", () => {
     assert.equal(inputs.description, "config of auth-service in prod");
   });
 
+  describe("that exists already", () => {
+    const arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:auth-service-prod-config-AbCdEf";
+    const adopted = {
+      arn,
+      keys: { MONGODB_URI: { source: "existing" }, JWT_SECRET: { source: "existing" } },
+      suppliedValues: new Map<string, string>(),
+    } as const;
+    const wall = ["arn:aws:iam::123456789012:role/administrator"];
+
+    it("is imported under its own ARN, and gets the key, the tags and the wall of a new one, but no value", async () => {
+      const recording = await recordSecret({ ...adopted, wall });
+      assert.deepEqual(
+        typesAndNames(recording.resources),
+        [
+          `${types.secret} auth-service-config`,
+          "aws:secretsmanager/secretPolicy:SecretPolicy auth-service-config",
+          `${types.component} auth-service-config`,
+        ].sort(),
+      );
+      const secret = resourceOf(recording, types.secret);
+      assert.equal(secret.options.importId, arn);
+      assert.deepEqual(secret.options.ignoreChanges, []);
+      assert.deepEqual(secret.inputs, resourceOf(await recordSecret(), types.secret).inputs);
+      assert.equal(resourceOf(recording, types.component).inputs.arn, arn);
+      assert.equal(resourceOf(recording, types.component).outputs.arn, arn);
+    });
+
+    it("has an ARN that is known at first preview, unlike a new one", async () => {
+      assert.equal(resourceOf(await recordSecret(adopted, true), types.secret).outputs.arn, arn);
+      assert.equal(resourceOf(await recordSecret({}, true), types.secret).outputs.arn, unknown);
+    });
+
+    it("refuses another secret's ARN, which would be replaced", async () => {
+      const foreign = arn.replace("prod", "test");
+      await assert.rejects(recordSecret({ ...adopted, arn: foreign }), {
+        message: `arn must be that of auth-service-prod-config, got ${foreign}`,
+      });
+    });
+
+    it("is protected and retained as a new one", async () => {
+      const { protect, retainOnDelete } = resourceOf(await recordSecret(adopted), types.secret).options;
+      assert.deepEqual([protect, retainOnDelete], [true, true]);
+    });
+  });
+
   it("stands behind a wall where principals are named, and nowhere else", async () => {
     const type = "aws:secretsmanager/secretPolicy:SecretPolicy";
     assert.deepEqual(resourcesOf(await recordSecret(), type), []);

@@ -33,7 +33,7 @@ describe("otherKeyProblems", () => {
       ]),
       [
         `auth-service-prod-config.A is a first value of prod, not of stage: ${remove("auth-service-prod-config.A")}`,
-        `auth-service-stage-config.G is generated, so that it takes no first value: ${remove("auth-service-stage-config.G")}`,
+        `auth-service-stage-config.G is generated, or in the adopted secret already, so that it takes no first value: ${remove("auth-service-stage-config.G")}`,
         `auth-service-stage-config.B is not the first value of any key that auth-service declares: ${remove("auth-service-stage-config.B")}`,
         `auth-service-stage-config is not the first value of any key that auth-service declares: ${remove("auth-service-stage-config")}`,
         `auth-service-stage-api-keys.A is not the first value of any key that auth-service declares: ${remove("auth-service-stage-api-keys.A")}`,
@@ -49,7 +49,7 @@ describe("otherKeyProblems", () => {
   it("suggests the setting that was meant, if there is one", () => {
     assert.deepEqual(problemsOf(["Network", "password"]), [
       "Network is not a setting: did you mean network?",
-      `password is neither a setting (network, services, access, rollout, monitoring, delivery, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: ${remove("password")}`,
+      `password is neither a setting (network, cluster, services, access, rollout, monitoring, delivery, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: ${remove("password")}`,
     ]);
   });
 });

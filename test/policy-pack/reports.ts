@@ -8,7 +8,7 @@ import { type InputPolicy } from "../../policy-pack/input-policy";
 import { policies } from "../../policy-pack/policies/index";
 import { exceptionNote } from "../../policy-pack/policy-exceptions";
 
-interface ReportOptions extends RecordOptions {
+export interface ReportOptions extends RecordOptions {
   policyConfig?: PolicyPackConfig;
 }
 

@@ -1,11 +1,24 @@
 import assert from "node:assert/strict";
 
 import { type StackSecret } from "../../../operations/stack/stack-secret";
+import { clusterOf } from "../../../operations/stack/cluster";
 import { secretStatus } from "../../../operations/status/secret-status";
 import { statusReport } from "../../../operations/status/status-report";
 import { stackSecret } from "../../support/stack-secret";
 
 const now = new Date("2026-03-31T12:00:00Z");
+
+describe("clusterOf", () => {
+  it("is what the secrets' tags say, and the stack's own name where they name none", () => {
+    const untagged = stackSecret({ tags: {} });
+    assert.equal(
+      clusterOf([untagged, stackSecret({ tags: { Project: "shop", Cluster: "shared" } })]),
+      "shared",
+    );
+    assert.equal(clusterOf([stackSecret({ tags: { Project: "shop" } })]), "shop-prod");
+    assert.equal(clusterOf([untagged]), undefined);
+  });
+});
 
 describe("secretStatus", () => {
   it("tells of a healthy secret what there is to know, and no problem", () => {

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 
 import * as aws from "@pulumi/aws";
 
+import { ExistingCluster } from "../../../components/existing-cluster";
 import { clusterHasContainerInsights as policy } from "../../../policy-pack/policies/cluster-has-container-insights";
 import { knownInUpdate } from "../programs";
-import { reports } from "../reports";
+import { type ReportOptions, reports } from "../reports";
 
 const cluster = (settings?: aws.ecs.ClusterArgs["settings"]) =>
   new aws.ecs.Cluster("web", settings === undefined ? {} : { settings });
@@ -32,6 +33,29 @@ describe("cluster-has-container-insights", () => {
       assert.deepEqual(await reports(policy, () => cluster(settings)), [
         `mandatory Cluster web: ${fault("missing")}`,
       ]);
+  });
+
+  describe("of an existing cluster", () => {
+    const existing = () => new ExistingCluster("shared", { cluster: "shared" });
+    const settingsOf = (value: string): ReportOptions => ({
+      call: (token) =>
+        token === "aws:ecs/getCluster:getCluster"
+          ? { arn: "", clusterName: "shared", settings: [{ name, value }], status: "ACTIVE" }
+          : undefined,
+    });
+
+    it("judges the settings that AWS gives", async () => {
+      assert.deepEqual(await reports(policy, existing, settingsOf("enhanced")), []);
+      assert.deepEqual(await reports(policy, existing, settingsOf("disabled")), [
+        `mandatory ExistingCluster shared: ${fault("disabled")}`,
+      ]);
+    });
+
+    it("says that it cannot see them offline", async () => {
+      assert.deepEqual(await reports(policy, existing), [
+        "advisory ExistingCluster shared: undetermined at preview: settings, containerInsights (judged during the update, before the resource is made)",
+      ]);
+    });
   });
 
   it("leaves what is not known yet undetermined, and decides it in the update", async () => {

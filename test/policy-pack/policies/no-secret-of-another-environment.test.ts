@@ -45,6 +45,15 @@ describe("no-secret-of-another-environment", () => {
     assert.deepEqual(await reports(policy, program), []);
   });
 
+  it("refuses to adopt a secret of another environment", async () => {
+    const adopting = (arn: string) => () =>
+      new pulumi.ComponentResource("secret-backed-services:components:ServiceSecret", "web", { arn });
+    assert.deepEqual(await reports(policy, adopting(own)), []);
+    assert.deepEqual(await reports(policy, adopting(others)), [
+      `mandatory ServiceSecret web: ${foreign("arn")}`,
+    ]);
+  });
+
   it("judges by the stack that it is in", async () => {
     const program = () => fargateTask(from(`${others}:KEY::`));
     assert.deepEqual(await reports(policy, program, { stack: "test" }), []);

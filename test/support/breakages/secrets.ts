@@ -88,7 +88,7 @@ export const wrongSecrets: readonly Breakage[] = [
   [
     "a first value of a key that is generated",
     {},
-    `auth-service-test-config.JWT_SECRET is generated, so that it takes no first value: ${removal("auth-service-test-config.JWT_SECRET")}`,
+    `auth-service-test-config.JWT_SECRET is generated, or in the adopted secret already, so that it takes no first value: ${removal("auth-service-test-config.JWT_SECRET")}`,
     { values: { ...validValues(), "auth-service-test-config.JWT_SECRET": randomUUID() } },
   ],
   [

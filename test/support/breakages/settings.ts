@@ -47,12 +47,12 @@ export const wrongTypes: readonly Breakage[] = [
   [
     "a key without its source",
     { [`${secret}.keys.API_KEY`]: {} },
-    `${secret}.keys.API_KEY.source is missing: set it (Where the first value comes from: "generated" or "supplied")`,
+    `${secret}.keys.API_KEY.source is missing: set it (Where the first value comes from: "generated", "supplied" or, in an adopted secret, "existing")`,
   ],
   [
     "a key with an unknown source",
     { [`${secret}.keys.API_KEY.source`]: "vault" },
-    `${secret}.keys.API_KEY.source must be "generated" or "supplied"`,
+    `${secret}.keys.API_KEY.source must be "generated", "supplied" or "existing"`,
   ],
   [
     "a part of a task",
@@ -140,7 +140,7 @@ export const unknownSettings: readonly Breakage[] = [
   [
     "an unknown stack setting",
     { owner: "me" },
-    `owner is neither a setting (network, services, access, rollout, monitoring, delivery, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: ${removal("owner")}`,
+    `owner is neither a setting (network, cluster, services, access, rollout, monitoring, delivery, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: ${removal("owner")}`,
   ],
 ];
 

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 import { alsoWritten } from "../written-output";
 import { differenceFrom } from "./expected-output";
@@ -16,13 +16,20 @@ const inherited = ["PATH", "HOME", "SystemRoot", "PULUMI_HOME"];
 /**
  * Runs a page's commands in one shell at the repository's root and says how their output differs from the page's, a problem for
  * each command. Both output streams count. What a page writes to `/tmp/` goes to a folder that is removed afterwards.
+ *
+ * @param files what is in `/tmp/` before, by path below it
  */
 export async function problemsOf(
   { page, line, commands }: Pick<Session, "page" | "line" | "commands">,
   environment: NodeJS.ProcessEnv = {},
+  files: Readonly<Record<string, string>> = {},
 ): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "documentation-"));
   try {
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    }
     const outputs = await outputsOf(commands, folder, environment);
     alsoWritten(`${page}:${line}`, outputs.join(""));
     return commands.flatMap(({ command, output }, index) => {
