@@ -7,3 +7,11 @@ export const secretArn = z
     /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/,
     "must be a secret's full ARN, with the six characters at its end",
   );
+
+/**
+ * The ARN of a secret's replica: the same but for the Region
+ * (https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html).
+ */
+export function arnIn(region: string, secretArn: string): string {
+  return secretArn.replace(/^(arn:[^:]+:secretsmanager:)[^:]+/, `$1${region}`);
+}
