@@ -10,6 +10,14 @@ export interface RoleSettings {
   permissionsBoundaryArn?: string | undefined;
 }
 
+/**
+ * What roles of a stack in another Region are named after in place of the environment, as IAM's names are the account's. Such a
+ * stack has the same name.
+ */
+export function regionalStackName(environment: string, region: string): string {
+  return `${environment}-${region}`;
+}
+
 /** The role that ECS acts as to start a service's tasks. */
 export function executionRoleName(service: string, environment: string): string {
   return `${service}-${environment}-execution`;

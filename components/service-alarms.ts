@@ -12,7 +12,7 @@ import { type Environment } from "./environment";
 import { createEventNotification } from "./event-notification";
 import { createMetricAlarms } from "./metric-alarms";
 import { createMetricFilters } from "./metric-filters";
-import { executionRoleName, roleArn } from "./role-arn";
+import { executionRoleName, regionalStackName, roleArn } from "./role-arn";
 import { type ServiceSpec } from "./service-spec";
 
 export interface ServiceAlarmsArgs {
@@ -53,7 +53,7 @@ function countCalls(
   const { aws: context, roleSettings, declaredReaders, trailLogGroupName } = environment;
   const role = (roleName: string) => roleArn(context, roleSettings.path, roleName);
   const facts = pulumi.output({
-    executionRole: role(executionRoleName(service.name, environment.environment)),
+    executionRoles: stackNames(environment).map((stack) => role(executionRoleName(service.name, stack))),
     rotationRole: role(rotationFunctionName(service.name, environment.environment)),
     others: declaredReaders,
   });
@@ -67,6 +67,11 @@ function countCalls(
     },
     opts,
   );
+}
+
+/** What the service's roles are named after in each Region. */
+function stackNames({ environment, replicaRegions }: Environment): string[] {
+  return [environment, ...replicaRegions.map((region) => regionalStackName(environment, region))];
 }
 
 /** @returns the rule's name. */
@@ -102,7 +107,7 @@ function alarmsOf({ environment, service }: ServiceAlarmsArgs, rotationFailedRul
     expectedReads: expectedReads({
       keys: service.secrets.reduce((sum, { keys }) => sum + Object.keys(keys).length, 0),
       tasks: Math.max(service.desiredCount, service.autoscaling?.maxCapacity ?? 0),
-      deployments: monitoring.deploymentsPerPeriod,
+      deployments: monitoring.deploymentsPerPeriod * stackNames(environment).length,
     }),
     rotationFunctions: rotationFunctions(service, environment.environment),
     rotationFailedRule,

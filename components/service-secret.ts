@@ -7,6 +7,7 @@ import { keyStrategies, previousKeys } from "../rotation/contract/key-strategies
 import { keyTags } from "../rotation/contract/key-tags";
 import { bootstrap, current } from "../rotation/contract/labels";
 import { type StrategyDeclaration } from "../rotation/contract/strategy-schema";
+import { type Replica } from "./environment-key";
 import { policyDocument } from "./policy-document";
 import { requireFit } from "./policy-size";
 import { secretWallStatements } from "./wall";
@@ -30,6 +31,8 @@ export interface ServiceSecretArgs {
   suppliedValues: ReadonlyMap<string, pulumi.Input<string>>;
   /** ARN of the customer-managed key that encrypts the secret. */
   keyArn: pulumi.Input<string>;
+  /** The Regions that it is replicated to. @default none */
+  replicas?: readonly Replica[] | undefined;
   /** ARNs of all who may do anything with the secret, whatever else allows others. Without it there is no such limit. */
   wall?: pulumi.Input<string>[] | undefined;
   /** ARN of the role that previews act as, which comes through the wall to describe the secret, and for nothing else. */
@@ -87,6 +90,7 @@ function createSecret(
   opts: pulumi.CustomResourceOptions,
 ): aws.secretsmanager.Secret {
   const { service, environment, secretType, description, keys, keyArn, recoveryWindowInDays, tags } = args;
+  const { replicas = [] } = args;
   return new aws.secretsmanager.Secret(
     name,
     {
@@ -94,6 +98,9 @@ function createSecret(
       description: description ?? `${secretType} of ${service} in ${environment}`,
       kmsKeyId: keyArn,
       recoveryWindowInDays,
+      ...(replicas.length > 0
+        ? { replicas: replicas.map((replica) => ({ region: replica.region, kmsKeyId: replica.keyArn })) }
+        : {}),
       tags: { ...tags, ...keyTags(keyStrategies(keys)) },
     },
     opts,

@@ -22,7 +22,8 @@ export interface Filter<Facts> {
 
 /** Who reads a service's secrets, as IAM ARNs. */
 export interface SecretReaders {
-  executionRole: string;
+  /** Of the service in every Region: reads of replicas are counted with those of the primary. */
+  executionRoles: string[];
   rotationRole: string;
   /** Everyone else whose reads are declared, with `*` and `?` as wildcards. */
   others: string[];
@@ -44,14 +45,17 @@ export function secretFilters(secretName: string, service: string): Filter<Secre
   });
   const reads = [bySecretsManager, isCall("GetSecretValue"), succeeded, concernsSecret(secretName)];
   return [
-    filter(serviceCounts.readsByOthers, ({ executionRole, rotationRole }) => [
+    filter(serviceCounts.readsByOthers, ({ executionRoles, rotationRole }) => [
       ...reads,
-      ...calledByOthersThan([executionRole, rotationRole]),
+      ...calledByOthersThan([...executionRoles, rotationRole]),
     ]),
-    filter(serviceCounts.readsByExecutionRole, ({ executionRole }) => [...reads, calledBy(executionRole)]),
-    filter(serviceCounts.readsByUndeclared, ({ executionRole, rotationRole, others }) => [
+    filter(serviceCounts.readsByExecutionRole, ({ executionRoles }) => [
       ...reads,
-      ...calledByOthersThan([executionRole, rotationRole, ...others]),
+      anyOf(executionRoles.map(calledBy)),
+    ]),
+    filter(serviceCounts.readsByUndeclared, ({ executionRoles, rotationRole, others }) => [
+      ...reads,
+      ...calledByOthersThan([...executionRoles, rotationRole, ...others]),
     ]),
     filter(serviceCounts.deniedCalls, () => [
       bySecretsManager,
