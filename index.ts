@@ -45,14 +45,10 @@ function createEnvironment(): Environment {
   });
 }
 
-/** In the Region of replicas, the stack is named after both. */
+/** A stack of replicas is named `<environment>-<region>`. */
 function createRegionalEnvironment(): RegionalEnvironment {
-  return new RegionalEnvironment(config.environment, {
-    ...config,
-    stack: pulumi.getStack(),
-    roleSettings,
-    tags,
-  });
+  const region = pulumi.getStack().slice(config.environment.length + 1);
+  return new RegionalEnvironment(config.environment, { ...config, region, roleSettings, tags });
 }
 
 function createOverview(parent: Environment): void {

@@ -53,7 +53,7 @@ export interface WallArgs {
 /** What the services of one environment share: network, cluster, encryption key and the topic of its alerts. */
 export class Environment extends pulumi.ComponentResource implements ServicePlace {
   readonly environment: EnvironmentName;
-  readonly stackName: string;
+  readonly roleSuffix = "";
   readonly aws: AwsContext;
   readonly roleSettings: RoleSettings;
   /** ARNs of those who come through the wall around every secret. Absent where there is no wall. */
@@ -85,7 +85,6 @@ export class Environment extends pulumi.ComponentResource implements ServicePlac
     super("secret-backed-services:components:Environment", name, { environment, deletionProtection }, opts);
     const childOptions = { parent: this };
     this.environment = environment;
-    this.stackName = environment;
     this.aws = awsContext(this);
     this.roleSettings = args.roleSettings;
     if (args.hasDeliveryRoles) this.previewRoleArn = deliveryRoleArn(previewRoleName, args, this.aws);

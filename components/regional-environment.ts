@@ -11,13 +11,13 @@ import { createMetricAlarms } from "./metric-alarms";
 import { type MonitoringSettings } from "./monitoring-settings";
 import { type CreatedNetwork, type ExistingNetwork, Network, type PrivateEndpoints } from "./network";
 import { findReplicaKey } from "./replicas";
-import { type RoleSettings } from "./role-arn";
+import { regionalRoleSuffix, type RoleSettings } from "./role-arn";
 import { type ServicePlace } from "./service-place";
 
 export interface RegionalEnvironmentArgs {
   environment: EnvironmentName;
-  /** The stack's name, `<environment>-<region>`. */
-  stack: string;
+  /** The Region of the stack, for example `eu-central-1`. */
+  region: string;
   /** Exactly one of a VPC to create and an existing one. */
   network: { create?: CreatedNetwork; existing?: ExistingNetwork };
   roleSettings: RoleSettings;
@@ -32,7 +32,7 @@ export interface RegionalEnvironmentArgs {
  */
 export class RegionalEnvironment extends pulumi.ComponentResource implements ServicePlace {
   readonly environment: EnvironmentName;
-  readonly stackName: string;
+  readonly roleSuffix: string;
   readonly aws: AwsContext;
   readonly roleSettings: RoleSettings;
   readonly vpcId: pulumi.Output<string>;
@@ -45,11 +45,11 @@ export class RegionalEnvironment extends pulumi.ComponentResource implements Ser
   readonly alertTopicArn: pulumi.Output<string>;
 
   constructor(name: string, args: RegionalEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { environment, stack } = args;
-    super("secret-backed-services:components:RegionalEnvironment", name, { environment, stack }, opts);
+    const { environment, region } = args;
+    super("secret-backed-services:components:RegionalEnvironment", name, { environment, region }, opts);
     const childOptions = { parent: this };
     this.environment = environment;
-    this.stackName = stack;
+    this.roleSuffix = regionalRoleSuffix(region);
     this.aws = awsContext(this);
     this.roleSettings = args.roleSettings;
     this.keyArn = findReplicaKey(environment, childOptions);
@@ -77,11 +77,11 @@ export class RegionalEnvironment extends pulumi.ComponentResource implements Ser
 function deliverAlerts(
   name: string,
   args: RegionalEnvironmentArgs,
-  { environment, stackName, aws: context, alertTopicArn: topicArn }: RegionalEnvironment,
+  { environment, roleSuffix, aws: context, alertTopicArn: topicArn }: RegionalEnvironment,
   opts: pulumi.ComponentResourceOptions,
 ): void {
   const { subscriptions } = args.monitoring;
-  const prefix = `${pulumi.getProject()}-${stackName}`;
+  const prefix = `${pulumi.getProject()}-${environment}${roleSuffix}`;
   createAlertDelivery(
     name,
     { topicArn, topicName: alertTopicName(environment), context, subscriptions },

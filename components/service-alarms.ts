@@ -12,7 +12,7 @@ import { type Environment } from "./environment";
 import { createEventNotification } from "./event-notification";
 import { createMetricAlarms } from "./metric-alarms";
 import { createMetricFilters } from "./metric-filters";
-import { executionRoleName, regionalStackName, roleArn } from "./role-arn";
+import { executionRoleName, roleArn } from "./role-arn";
 import { type ServiceSpec } from "./service-spec";
 
 export interface ServiceAlarmsArgs {
@@ -51,9 +51,10 @@ function countCalls(
   opts: pulumi.CustomResourceOptions,
 ): void {
   const { aws: context, roleSettings, declaredReaders, trailLogGroupName } = environment;
+  const suffixPattern = environment.replicaRegions.length > 0 ? "*" : "";
   const role = (roleName: string) => roleArn(context, roleSettings.path, roleName);
   const facts = pulumi.output({
-    executionRoles: stackNames(environment).map((stack) => role(executionRoleName(service.name, stack))),
+    executionRole: role(executionRoleName(service.name, environment.environment, suffixPattern)),
     rotationRole: role(rotationFunctionName(service.name, environment.environment)),
     others: declaredReaders,
   });
@@ -67,11 +68,6 @@ function countCalls(
     },
     opts,
   );
-}
-
-/** What the service's roles are named after in each Region. */
-function stackNames({ environment, replicaRegions }: Environment): string[] {
-  return [environment, ...replicaRegions.map((region) => regionalStackName(environment, region))];
 }
 
 /** @returns the rule's name. */
@@ -107,7 +103,7 @@ function alarmsOf({ environment, service }: ServiceAlarmsArgs, rotationFailedRul
     expectedReads: expectedReads({
       keys: service.secrets.reduce((sum, { keys }) => sum + Object.keys(keys).length, 0),
       tasks: Math.max(service.desiredCount, service.autoscaling?.maxCapacity ?? 0),
-      deployments: monitoring.deploymentsPerPeriod * stackNames(environment).length,
+      deployments: monitoring.deploymentsPerPeriod * (1 + environment.replicaRegions.length),
     }),
     rotationFunctions: rotationFunctions(service, environment.environment),
     rotationFailedRule,

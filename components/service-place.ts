@@ -8,8 +8,8 @@ import { type RoleSettings } from "./role-arn";
 /** What a service needs of the environment that it runs in: in the Region of its secrets, or in that of their replicas. */
 export interface ServicePlace {
   readonly environment: EnvironmentName;
-  /** What the service's roles are named after, as IAM's names are the account's: the environment, or the stack of another Region. */
-  readonly stackName: string;
+  /** What the names of the service's roles end in: nothing, or the Region of the replicas. */
+  readonly roleSuffix: string;
   readonly aws: AwsContext;
   readonly roleSettings: RoleSettings;
   readonly vpcId: pulumi.Output<string>;

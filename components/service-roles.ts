@@ -40,7 +40,7 @@ export function createServiceRoles(
       `${name}-execution`,
       {
         ...common,
-        roleName: executionRoleName(service.name, environment.stackName),
+        roleName: executionRoleName(service.name, environment.environment, environment.roleSuffix),
         description: `Starts the tasks of ${service.name} in ${environment.environment}`,
         statements: executionStatementsOf(args),
       },
@@ -50,7 +50,7 @@ export function createServiceRoles(
       `${name}-task`,
       {
         ...common,
-        roleName: taskRoleName(service.name, environment.stackName),
+        roleName: taskRoleName(service.name, environment.environment, environment.roleSuffix),
         description: `The code of ${service.name} in ${environment.environment}`,
         statements: taskStatements(service),
       },

@@ -4,7 +4,7 @@ import * as random from "@pulumi/random";
 
 import { type Environment, secretName, type SecretType } from "../naming";
 import { keyStrategies, previousKeys } from "../rotation/contract/key-strategies";
-import { keyTags } from "../rotation/contract/key-tags";
+import { keyTags, replicaRegionsTag } from "../rotation/contract/key-tags";
 import { bootstrap, current } from "../rotation/contract/labels";
 import { type StrategyDeclaration } from "../rotation/contract/strategy-schema";
 import { type Replica } from "./environment-key";
@@ -101,10 +101,15 @@ function createSecret(
       ...(replicas.length > 0
         ? { replicas: replicas.map((replica) => ({ region: replica.region, kmsKeyId: replica.keyArn })) }
         : {}),
-      tags: { ...tags, ...keyTags(keyStrategies(keys)) },
+      tags: { ...tags, ...keyTags(keyStrategies(keys)), ...replicaTags(replicas) },
     },
     opts,
   );
+}
+
+function replicaTags(replicas: readonly Replica[]): Record<string, string> {
+  const regions = replicas.map(({ region }) => region);
+  return regions.length === 0 ? {} : { [replicaRegionsTag]: regions.join(" ") };
 }
 
 /**

@@ -5,7 +5,7 @@ import { rotationFunctionName } from "../rotation/contract/rotation-function";
 import { type AwsContext } from "./aws-context";
 import {
   executionRoleName,
-  regionalStackName,
+  regionalRoleSuffix,
   roleArn,
   rolloutFunctionName,
   rotationAgeFunctionName,
@@ -46,7 +46,7 @@ function serviceRoleNames(service: SecretsSpec, { environment, replicaRegions }:
   const rotates = hasRotationFunction(service, environment);
   return [
     executionRoleName(name, environment),
-    ...replicaRegions.map((region) => executionRoleName(name, regionalStackName(environment, region))),
+    ...replicaRegions.map((region) => executionRoleName(name, environment, regionalRoleSuffix(region))),
     ...(rotates ? [rotationFunctionName(name, environment)] : []),
   ];
 }

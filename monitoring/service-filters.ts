@@ -22,8 +22,8 @@ export interface Filter<Facts> {
 
 /** Who reads a service's secrets, as IAM ARNs. */
 export interface SecretReaders {
-  /** Of the service in every Region: reads of replicas are counted with those of the primary. */
-  executionRoles: string[];
+  /** With a wildcard at its end where the service has such a role in other Regions too: reads of replicas are counted with all others. */
+  executionRole: string;
   rotationRole: string;
   /** Everyone else whose reads are declared, with `*` and `?` as wildcards. */
   others: string[];
@@ -45,17 +45,14 @@ export function secretFilters(secretName: string, service: string): Filter<Secre
   });
   const reads = [bySecretsManager, isCall("GetSecretValue"), succeeded, concernsSecret(secretName)];
   return [
-    filter(serviceCounts.readsByOthers, ({ executionRoles, rotationRole }) => [
+    filter(serviceCounts.readsByOthers, ({ executionRole, rotationRole }) => [
       ...reads,
-      ...calledByOthersThan([...executionRoles, rotationRole]),
+      ...calledByOthersThan([executionRole, rotationRole]),
     ]),
-    filter(serviceCounts.readsByExecutionRole, ({ executionRoles }) => [
+    filter(serviceCounts.readsByExecutionRole, ({ executionRole }) => [...reads, calledBy(executionRole)]),
+    filter(serviceCounts.readsByUndeclared, ({ executionRole, rotationRole, others }) => [
       ...reads,
-      anyOf(executionRoles.map(calledBy)),
-    ]),
-    filter(serviceCounts.readsByUndeclared, ({ executionRoles, rotationRole, others }) => [
-      ...reads,
-      ...calledByOthersThan([...executionRoles, rotationRole, ...others]),
+      ...calledByOthersThan([executionRole, rotationRole, ...others]),
     ]),
     filter(serviceCounts.deniedCalls, () => [
       bySecretsManager,

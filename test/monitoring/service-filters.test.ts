@@ -22,7 +22,7 @@ import {
 
 const secret = "auth-service-prod-config";
 const readers: SecretReaders = {
-  executionRoles: [`arn:aws:iam::${account}:role/services/auth-service-prod-execution`],
+  executionRole: `arn:aws:iam::${account}:role/services/auth-service-prod-execution`,
   rotationRole: `arn:aws:iam::${account}:role/services/auth-service-prod-rotation`,
   others: [
     `arn:aws:iam::${account}:role/team/deploy-prod`,
@@ -155,7 +155,7 @@ describe("the metric filters of a secret", () => {
     const role = (name: string) => `arn:aws-us-gov:iam::${account}:role/path/${name}`;
     for (const type of secretTypes) {
       const longest: SecretReaders = {
-        executionRoles: [role(`${service}-stage-execution`)],
+        executionRole: role(`${service}-stage-execution`),
         rotationRole: role(`${service}-stage-rotation`),
         others: ["deploy", "administrator", "secret-backed-services-prod-break-glass"].map(role),
       };

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 
-import { analyze } from "../local/offline/analyze";
-import { type Recording } from "../local/offline/recorder";
-import { type Environment, environments } from "../naming";
-import { policies } from "../policy-pack/policies/index";
-import { parseDocument, typesAndNames } from "./support/components";
-import { resourceOf, resourcesOf } from "./support/pulumi";
-import { regionalSettings } from "./support/regional-stack";
-import { recordStack } from "./support/whole-stack";
+import { analyze } from "../../local/offline/analyze";
+import { type Recording } from "../../local/offline/recorder";
+import { type Environment, environments } from "../../naming";
+import { policies } from "../../policy-pack/policies/index";
+import { parseDocument, typesAndNames } from "../support/components";
+import { resourceOf, resourcesOf } from "../support/pulumi";
+import { regionalSettings } from "../support/regional-stack";
+import { recordStack } from "../support/whole-stack";
 
 const region = "eu-central-1";
 const place = { partition: "aws", region, dnsSuffix: "amazonaws.com" };
@@ -153,8 +153,8 @@ describe("a stack of services that use replicas", () => {
     assert.deepEqual(
       names,
       ["auth-service", "notification-service", "payment-service"].flatMap((service) => [
-        `${service}-prod-${region}-execution`,
-        `${service}-prod-${region}-task`,
+        `${service}-prod-execution-${region}`,
+        `${service}-prod-task-${region}`,
       ]),
     );
     assert.deepEqual(
@@ -165,11 +165,11 @@ describe("a stack of services that use replicas", () => {
     assert.equal(walls.length, secrets.length);
     for (const { name, inputs } of walls) {
       const service = name.replace(/-(config|api-keys|credentials)$/, "");
-      const role = `arn:aws:iam::123456789012:role/${service}-prod-${region}-execution`;
+      const role = `arn:aws:iam::123456789012:role/${service}-prod-execution-${region}`;
       assert.ok(String(inputs.policy).includes(`"${role}"`), `${role} comes through the wall of ${name}`);
     }
     for (const { name, inputs } of resourcesOf(primary, "aws:kms/key:Key")) {
-      for (const role of names.filter((each) => each.endsWith("-execution")))
+      for (const role of names.filter((each) => each.includes("-execution-")))
         assert.ok(
           String(inputs.policy).includes(`role/${role}"`),
           `${role} comes through the wall of ${name}`,
@@ -223,15 +223,13 @@ describe("the rollout function of a stack whose secrets are replicated", () => {
 describe("the alarms of a stack whose secrets are replicated", () => {
   it("count the reads of a service's roles in every Region as its own", async () => {
     const recording = await ofPrimary(true);
-    const roles = ["prod", `prod-${region}`].map(
-      (stack) => `arn:aws:sts::123456789012:assumed-role/auth-service-${stack}-execution/*`,
-    );
+    const roles = "arn:aws:sts::123456789012:assumed-role/auth-service-prod-execution*";
     for (const count of ["ReadsByExecutionRole", "ReadsByOthers", "ReadsByUndeclared"]) {
       const filter = resourcesOf(recording, "aws:cloudwatch/logMetricFilter:LogMetricFilter").find(
         ({ inputs }) =>
           String(inputs.name).startsWith("auth-service-prod-config") && String(inputs.name).includes(count),
       );
-      for (const role of roles) assert.ok(String(filter?.inputs.pattern).includes(role), `${count}: ${role}`);
+      assert.ok(String(filter?.inputs.pattern).includes(`"${roles}"`), count);
     }
   });
 });
