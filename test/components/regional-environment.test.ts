@@ -4,7 +4,7 @@ import { analyze } from "../../local/offline/analyze";
 import { type Recording } from "../../local/offline/recorder";
 import { type Environment, environments } from "../../naming";
 import { policies } from "../../policy-pack/policies/index";
-import { parseDocument, typesAndNames } from "../support/components";
+import { parseDocument, typesAndNames, textOf } from "../support/components";
 import { resourceOf, resourcesOf } from "../support/pulumi";
 import { regionalSettings } from "../support/regional-stack";
 import { recordStack } from "../support/whole-stack";
@@ -46,7 +46,7 @@ function memoized<Args extends unknown[], Result>(
 /** What identity policies and trust policies are written for, by the role's name. */
 function roleNames(recording: Recording<unknown>): string[] {
   return resourcesOf(recording, "aws:iam/role:Role")
-    .map(({ inputs }) => String(inputs.name))
+    .map(({ inputs }) => textOf(inputs.name))
     .sort();
 }
 
@@ -72,7 +72,7 @@ describe("a stack whose secrets are replicated", () => {
     const key = resourceOf(recording, "aws:kms/key:Key", "prod-key-eu-central-1");
     const found = resourcesOf(recording, "aws:secretsmanager/secret:Secret");
     assert.deepEqual(
-      found.map(({ inputs }) => [String(inputs.name), inputs.replicas] as const).sort(),
+      found.map(({ inputs }) => [textOf(inputs.name), inputs.replicas] as const).sort(),
       secrets.map((name) => [name, [{ region, kmsKeyId: key.outputs.arn }]]),
     );
   });
@@ -166,12 +166,12 @@ describe("a stack of services that use replicas", () => {
     for (const { name, inputs } of walls) {
       const service = name.replace(/-(config|api-keys|credentials)$/, "");
       const role = `arn:aws:iam::123456789012:role/${service}-prod-execution-${region}`;
-      assert.ok(String(inputs.policy).includes(`"${role}"`), `${role} comes through the wall of ${name}`);
+      assert.ok(textOf(inputs.policy).includes(`"${role}"`), `${role} comes through the wall of ${name}`);
     }
     for (const { name, inputs } of resourcesOf(primary, "aws:kms/key:Key")) {
       for (const role of names.filter((each) => each.includes("-execution-")))
         assert.ok(
-          String(inputs.policy).includes(`role/${role}"`),
+          textOf(inputs.policy).includes(`role/${role}"`),
           `${role} comes through the wall of ${name}`,
         );
     }
@@ -227,9 +227,9 @@ describe("the alarms of a stack whose secrets are replicated", () => {
     for (const count of ["ReadsByExecutionRole", "ReadsByOthers", "ReadsByUndeclared"]) {
       const filter = resourcesOf(recording, "aws:cloudwatch/logMetricFilter:LogMetricFilter").find(
         ({ inputs }) =>
-          String(inputs.name).startsWith("auth-service-prod-config") && String(inputs.name).includes(count),
+          textOf(inputs.name).startsWith("auth-service-prod-config") && textOf(inputs.name).includes(count),
       );
-      assert.ok(String(filter?.inputs.pattern).includes(`"${roles}"`), count);
+      assert.ok(textOf(filter?.inputs.pattern).includes(`"${roles}"`), count);
     }
   });
 });

@@ -31,14 +31,15 @@ const cluster = "secret-backed-services-prod";
 /** Changes prod's local configuration: one service only, whose secret is replicated. */
 export function replicateProd({ deletable = false } = {}): void {
   const { files } = world().place;
-  const { config, ...others } = parseStackFile(files.readConfig("prod"));
+  const { config, ...rest } = parseStackFile(files.readConfig("prod"));
+  const ofOthers = new RegExp(`^${settingPrefix}(notification|payment)-service-`); // their first values
   const changed = {
-    ...config,
+    ...Object.fromEntries(Object.entries(config).filter(([key]) => !ofOthers.test(key))),
     [`${settingPrefix}services`]: onlyAuthService(config[`${settingPrefix}services`]),
     [`${settingPrefix}replicaRegions`]: [replicaRegion],
     ...(deletable ? { [`${settingPrefix}deletionProtection`]: "false" } : {}),
   };
-  files.writeConfig("prod", stringify({ config: changed, ...others }));
+  files.writeConfig("prod", stringify({ config: changed, ...rest }));
 }
 
 function onlyAuthService(services: unknown): unknown[] {
@@ -62,7 +63,7 @@ export async function prepareRegionalStack(): Promise<Engine> {
     network: { existing },
     deletionProtection: "false",
   };
-  const own = Object.entries(settings).map(([key, value]) => [settingPrefix + key, value]);
+  const own = Object.entries<unknown>(settings).map(([key, value]) => [settingPrefix + key, value] as const);
   const config = {
     "aws:region": replicaRegion,
     "aws:maxRetries": "2",

@@ -249,7 +249,9 @@ function observeReplica(
   primaries: readonly SimulatedSecret[],
   { secrets, service }: ReplicaRegion,
 ): ReplicaService {
-  const versions = primaries.map(({ name }, index) => [name, secrets[index]?.versionOf(labels.current)]);
+  const versions = primaries.map(
+    ({ name }, index) => [name, secrets[index]?.versionOf(labels.current)] as const,
+  );
   return {
     region: "eu-central-1",
     currentVersions: Object.fromEntries(versions),
