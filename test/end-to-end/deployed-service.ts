@@ -99,7 +99,10 @@ export class Deployed {
   /** Calls the rollout function again and again, as its clock does, until every task runs with the current value. */
   async rollOutUntilDeployed(stack: string, SecretId: string): Promise<void> {
     for (const end = Date.now() + 60_000; ;) {
-      await this.rollOut(stack);
+      await this.rollOut(stack).catch((error: unknown) => {
+        const isAtWork = error instanceof Error && error.name === "TooManyRequestsException";
+        if (!isAtWork) throw error; // an event has called it: it takes one call at a time
+      });
       const { labels } = await this.secret(SecretId);
       const isDeployed = ({ stages }: { stages: string[] }) =>
         stages.includes("AWSCURRENT") && stages.includes("DEPLOYED");
