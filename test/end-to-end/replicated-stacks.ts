@@ -25,7 +25,7 @@ import { regionalSettings } from "../support/regional-stack";
 import { world } from "./world";
 
 export const replicaRegion = "eu-central-1";
-export const regionalStack = `prod-${replicaRegion}`;
+const regionalStack = `prod-${replicaRegion}`;
 const cluster = "secret-backed-services-prod";
 
 /** Changes prod's local configuration: one service only, whose secret is replicated. */
