@@ -10,9 +10,9 @@ declare module "@pulumi/pulumi/runtime/config" {
   export function isConfigSecret(fullKey: string): boolean;
 }
 
-/** A declaration with every default filled in; that nobody delivers a stack, or it has its own cluster, is no default. */
-type CompleteStack = Required<Omit<DeclaredStack, "cluster" | "delivery">> &
-  Pick<DeclaredStack, "cluster" | "delivery">;
+/** A declaration with every default filled in; of some settings, that they are absent is no default. */
+type CompleteStack = Required<Omit<DeclaredStack, Absent>> & Pick<DeclaredStack, Absent>;
+type Absent = "cluster" | "delivery" | "replicaOf";
 
 /** A stack's declaration, checked, with every default filled in. */
 export interface StackConfig extends CompleteStack {
@@ -43,7 +43,9 @@ export function readStackConfig(): StackConfig {
   const { declared, environment } = checked;
 
   const suppliedValues = new Map<string, Map<string, pulumi.Output<string>>>();
-  for (const { secret, key, configKey } of requiredFirstValues(declared.services, environment)) {
+  const required =
+    declared.replicaOf === undefined ? requiredFirstValues(declared.services, environment) : [];
+  for (const { secret, key, configKey } of required) {
     const values = suppliedValues.get(secret) ?? new Map<string, pulumi.Output<string>>();
     suppliedValues.set(secret, values.set(key, suppliedValue(config, configKey)));
   }

@@ -26,6 +26,14 @@ export function isEnvironment(text: string): text is Environment {
   return environments.some((environment) => environment === text);
 }
 
+/**
+ * The environment that a stack belongs to: the one that it is named after, or, of a stack in another Region, the one that its
+ * name begins with, `<environment>-<region>`.
+ */
+export function environmentOfStack(stack: string): Environment | undefined {
+  return environments.find((environment) => stack === environment || stack.startsWith(`${environment}-`));
+}
+
 /** Says what is wrong with a service's name, or nothing when it is valid. */
 export function serviceNameProblem(service: string): string | undefined {
   if (service.length === 0 || service.length > maxServiceNameLength) {

@@ -27,12 +27,18 @@ export interface EnvironmentAlarmsArgs {
   roleSettings: RoleSettings;
   /** Whether there is a role for emergencies. */
   breakGlass: boolean;
-  keyArn: pulumi.Input<string>;
+  /** ARNs of the environment's keys, in every Region. */
+  keyArns: pulumi.Input<string>[];
   clusterArn: pulumi.Input<string>;
   topicArn: pulumi.Input<string>;
   trailLogGroupName: pulumi.Output<string>;
   tags: Record<string, string>;
 }
+
+type FailedDeploymentsArgs = Pick<
+  EnvironmentAlarmsArgs,
+  "environment" | "monitoring" | "clusterArn" | "topicArn" | "tags"
+>;
 
 /** What watches all of an environment: its key, its trail, changes to its secrets, and what rolls them out. */
 export class EnvironmentAlarms extends pulumi.ComponentResource {
@@ -54,14 +60,14 @@ export class EnvironmentAlarms extends pulumi.ComponentResource {
 
 /** @returns how many filters there are. */
 function countCalls(args: EnvironmentAlarmsArgs, opts: pulumi.CustomResourceOptions): number {
-  const { environment, context, monitoring, roleSettings, breakGlass, keyArn } = args;
+  const { environment, context, monitoring, roleSettings, breakGlass, keyArns } = args;
   const project = pulumi.getProject();
   const filters = environmentFilters({ prefix: `${project}-${environment}`, environment, breakGlass });
   createMetricFilters(
     {
       filters,
       facts: pulumi.output({
-        keyArn,
+        keyArns,
         breakGlassRole: roleArn(context, roleSettings.path, breakGlassRoleName(project, environment)),
         deployers: monitoring.deployers,
       }),
@@ -75,8 +81,8 @@ function countCalls(args: EnvironmentAlarmsArgs, opts: pulumi.CustomResourceOpti
 }
 
 /** @returns the rule's name. */
-function notifyOfFailedDeployments(
-  { environment, monitoring, clusterArn, topicArn, tags }: EnvironmentAlarmsArgs,
+export function notifyOfFailedDeployments(
+  { environment, monitoring, clusterArn, topicArn, tags }: FailedDeploymentsArgs,
   opts: pulumi.CustomResourceOptions,
 ): string {
   const ruleName = `${pulumi.getProject()}-${environment}-deployment-failed`;

@@ -8,15 +8,14 @@ import { type AwsContext, awsContext } from "./aws-context";
 import { createChatDelivery } from "./chat-delivery";
 import { declaredReaders } from "./declared-readers";
 import { EnvironmentAlarms } from "./environment-alarms";
+import { createEnvironmentKey, createReplicaKeys, type Replica } from "./environment-key";
 import { ExistingCluster } from "./existing-cluster";
-import { keyPolicyStatements } from "./key-policy";
 import { type MonitoringSettings } from "./monitoring-settings";
 import { type CreatedNetwork, type ExistingNetwork, Network, type PrivateEndpoints } from "./network";
-import { policyDocument } from "./policy-document";
-import { requireFit } from "./policy-size";
 import { breakGlassRoleName, deployRoleName, previewRoleName, roleArn, type RoleSettings } from "./role-arn";
 import { RolloutFunction, type RolloutSpec } from "./rollout-function";
 import { type SecretsSpec } from "./rotated-secrets";
+import { type ServicePlace } from "./service-place";
 import { keyRoleArns } from "./wall-roles";
 import { comesThrough, principalOf } from "./wall";
 
@@ -28,6 +27,8 @@ export interface EnvironmentArgs {
   cluster?: string | undefined;
   /** The environment's services. */
   services: SecretsSpec[];
+  /** The Regions that the environment's secrets are replicated to. @default none */
+  replicaRegions?: string[] | undefined;
   /** How rotated values reach their running tasks. */
   rollout: RolloutSpec;
   roleSettings: RoleSettings;
@@ -53,8 +54,9 @@ export interface WallArgs {
 }
 
 /** What the services of one environment share: network, cluster, encryption key and the topic of its alerts. */
-export class Environment extends pulumi.ComponentResource {
+export class Environment extends pulumi.ComponentResource implements ServicePlace {
   readonly environment: EnvironmentName;
+  readonly roleSuffix = "";
   readonly aws: AwsContext;
   readonly roleSettings: RoleSettings;
   /** ARNs of those who come through the wall around every secret. Absent where there is no wall. */
@@ -69,6 +71,10 @@ export class Environment extends pulumi.ComponentResource {
   readonly clusterArn: pulumi.Output<string>;
   readonly clusterName: pulumi.Output<string>;
   readonly keyArn: pulumi.Output<string>;
+  /** The Regions that the secrets are replicated to. */
+  readonly replicaRegions: readonly string[];
+  /** The same Regions, each with its key. */
+  readonly replicas: readonly Replica[];
   readonly alertTopicArn: pulumi.Output<string>;
   readonly monitoring: MonitoringSettings;
   /** The log group that the audit trail is delivered to. */
@@ -87,9 +93,12 @@ export class Environment extends pulumi.ComponentResource {
     if (args.hasDeliveryRoles) this.previewRoleArn = deliveryRoleArn(previewRoleName, args, this.aws);
     if (args.wall) this.wallPrincipalArns = wallPrincipals(args, args.wall, this.aws);
     const network = new Network(name, { ...args.network, tags: args.tags }, childOptions);
-    const key = createKey(name, args, this.aws, this.wallPrincipalArns, childOptions);
+    this.replicaRegions = args.replicaRegions ?? [];
+    const keyArgs = { ...args, wall: keyWall(args, this) };
+    const key = createEnvironmentKey(name, keyArgs, this.aws, childOptions);
+    this.replicas = createReplicaKeys(name, this.replicaRegions, keyArgs, this.aws, childOptions);
     const cluster = createCluster(name, args, childOptions);
-    const alertTopic = createAlertTopic(name, args, key, childOptions);
+    const alertTopic = createAlertTopic(name, args, key.arn, childOptions);
     createRollout(name, args, { context: this.aws, cluster, key, alertTopic }, childOptions);
 
     this.vpcId = network.vpcId;
@@ -156,42 +165,23 @@ function deployerArn(args: EnvironmentArgs, context: AwsContext): pulumi.Output<
     .apply(([caller, preview, deploy]) => (comesThrough(caller, [preview]) ? deploy : caller));
 }
 
-function createKey(
-  name: string,
-  args: EnvironmentArgs,
-  context: AwsContext,
-  wallPrincipalArns: pulumi.Input<string>[] | undefined,
-  opts: pulumi.CustomResourceOptions,
-): aws.kms.Key {
-  const { environment, deletionProtection, tags } = args;
-  const wall = wallPrincipalArns && [...wallPrincipalArns, ...keyRoleArns(args, context)];
-  const policy = policyDocument(keyPolicyStatements(context, environment, wall));
-  const remedy = "name fewer access.administrators, or declare fewer services in the stack";
-  requireFit(policy, { kind: "key", name: `the policy of the key of ${environment}`, remedy });
-  const key = new aws.kms.Key(
-    `${name}-key`,
-    {
-      description: `Secrets, logs and alerts of ${environment}`,
-      policy,
-      enableKeyRotation: true,
-      deletionWindowInDays: deletionProtection ? 30 : 7,
-      tags,
-    },
-    { ...opts, protect: deletionProtection, retainOnDelete: deletionProtection },
-  );
-  new aws.kms.Alias(
-    `${name}-key`,
-    { name: `alias/${pulumi.getProject()}-${environment}`, targetKeyId: key.keyId },
-    opts,
-  );
-  return key;
+/** The key encrypts functions' variables and alerts beside secrets, so that more come through than through a secret's wall. */
+function keyWall(
+  { services }: EnvironmentArgs,
+  environment: Pick<
+    Environment,
+    "environment" | "roleSettings" | "replicaRegions" | "wallPrincipalArns" | "aws"
+  >,
+): pulumi.Input<string>[] | undefined {
+  const { wallPrincipalArns, aws: context } = environment;
+  return wallPrincipalArns && [...wallPrincipalArns, ...keyRoleArns({ ...environment, services }, context)];
 }
 
 type Cluster = Pick<aws.ecs.Cluster, "arn" | "name">;
 
-function createCluster(
+export function createCluster(
   name: string,
-  { environment, cluster, tags }: EnvironmentArgs,
+  { environment, cluster, tags }: Pick<EnvironmentArgs, "environment" | "cluster" | "tags">,
   opts: pulumi.CustomResourceOptions,
 ): Cluster {
   if (cluster !== undefined) return new ExistingCluster(name, { cluster }, opts);
@@ -206,20 +196,20 @@ function createCluster(
   );
 }
 
-function createAlertTopic(
+export function createAlertTopic(
   name: string,
-  { environment, tags }: EnvironmentArgs,
-  key: aws.kms.Key,
+  { environment, tags }: Pick<EnvironmentArgs, "environment" | "tags">,
+  keyArn: pulumi.Input<string>,
   opts: pulumi.CustomResourceOptions,
 ): aws.sns.Topic {
   return new aws.sns.Topic(
     `${name}-alerts`,
-    { name: alertTopicName(environment), kmsMasterKeyId: key.arn, tags },
+    { name: alertTopicName(environment), kmsMasterKeyId: keyArn, tags },
     opts,
   );
 }
 
-function alertTopicName(environment: EnvironmentName): string {
+export function alertTopicName(environment: EnvironmentName): string {
   return `${pulumi.getProject()}-${environment}-alerts`;
 }
 
@@ -258,16 +248,17 @@ function createAlarms(
   shared: Environment,
   opts: pulumi.ComponentResourceOptions,
 ): EnvironmentAlarms {
-  const { aws: context, alertTopicArn: topicArn, trailLogGroupName, keyArn, clusterArn } = shared;
+  const { aws: context, alertTopicArn: topicArn, trailLogGroupName, keyArn, replicas, clusterArn } = shared;
   const { subscriptions } = args.monitoring;
   const prefix = `${pulumi.getProject()}-${args.environment}`;
   const topicName = alertTopicName(args.environment);
   createAlertDelivery(name, { topicArn, topicName, context, subscriptions }, opts);
   createChatDelivery(name, { ...args, prefix, topicArn, context, subscriptions }, opts);
   const breakGlass = args.wall?.breakGlass ?? false;
+  const keyArns = [keyArn, ...replicas.map((replica) => replica.keyArn)];
   return new EnvironmentAlarms(
     `${name}-alarms`,
-    { ...args, context, breakGlass, keyArn, clusterArn, topicArn, trailLogGroupName },
+    { ...args, context, breakGlass, keyArns, clusterArn, topicArn, trailLogGroupName },
     opts,
   );
 }

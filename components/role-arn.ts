@@ -10,14 +10,22 @@ export interface RoleSettings {
   permissionsBoundaryArn?: string | undefined;
 }
 
+/**
+ * What the names of a service's roles end in where it runs in another Region than its secrets are in: IAM's names are the
+ * account's. In common they have their beginning, which is where a pattern of CloudWatch Logs can tell them by.
+ */
+export function regionalRoleSuffix(region: string): string {
+  return `-${region}`;
+}
+
 /** The role that ECS acts as to start a service's tasks. */
-export function executionRoleName(service: string, environment: string): string {
-  return `${service}-${environment}-execution`;
+export function executionRoleName(service: string, environment: string, suffix = ""): string {
+  return `${service}-${environment}-execution${suffix}`;
 }
 
 /** The role that a service's own code acts as. */
-export function taskRoleName(service: string, environment: string): string {
-  return `${service}-${environment}-task`;
+export function taskRoleName(service: string, environment: string, suffix = ""): string {
+  return `${service}-${environment}-task${suffix}`;
 }
 
 /** An environment's rollout function, and the role that it acts as. */

@@ -33,6 +33,8 @@ export interface RolloutFunctionArgs {
   /** The services that it rolls out. */
   services: SecretsSpec[];
   rollout: RolloutSpec;
+  /** The Regions that the secrets are replicated to. @default none */
+  replicaRegions?: string[] | undefined;
   cluster: { name: pulumi.Output<string> };
   keyArn: pulumi.Input<string>;
   alertTopicArn: pulumi.Input<string>;
@@ -67,7 +69,7 @@ function createFunction(
   args: RolloutFunctionArgs,
   opts: pulumi.CustomResourceOptions & pulumi.ComponentResourceOptions,
 ): aws.lambda.Function {
-  const { environment, rollout, cluster, alertTopicArn } = args;
+  const { environment, rollout, replicaRegions = [], cluster, alertTopicArn } = args;
   const { maintenanceWindow, maximumConcurrentDeployments } = rollout;
   const variables: { [Name in keyof RolloutEnvironment]: pulumi.Input<string> } = {
     CLUSTER: cluster.name,
@@ -75,6 +77,7 @@ function createFunction(
     ALERT_TOPIC_ARN: alertTopicArn,
     MAINTENANCE_WINDOW: maintenanceWindow ? JSON.stringify(maintenanceWindow) : "",
     MAXIMUM_CONCURRENT_DEPLOYMENTS: String(maximumConcurrentDeployments),
+    REPLICA_REGIONS: replicaRegions.join(","),
   };
   return createLambdaFunction(
     name,

@@ -13,6 +13,8 @@ export interface RolloutRights {
   services: SecretsSpec[];
   cluster: { name: pulumi.Input<string> };
   context: AwsContext;
+  /** The Regions that the secrets are replicated to, in which services of the same names may run. @default none */
+  replicaRegions?: readonly string[] | undefined;
 }
 
 /** The labels that the rollout function moves (rotation/contract/labels.ts), as patterns. */
@@ -24,48 +26,78 @@ export function rolloutStatements(rights: RolloutRights): Statement[] {
 }
 
 /** Without a task definition in the call, a deployment passes no role. */
-function clusterStatements({ environment, services, cluster, context }: RolloutRights): Statement[] {
-  const { partition, region, accountId } = context;
-  const ecs = pulumi.interpolate`arn:${partition}:ecs:${region}:${accountId}`;
+function clusterStatements(rights: RolloutRights): Statement[] {
+  const { environment, services, cluster } = rights;
+  const places = ecsPlaces(rights);
   // Built, not read: the cluster's ARN is unknown before it exists, and a policy could not judge what it is in.
-  const conditions = { ArnEquals: { "ecs:cluster": pulumi.interpolate`${ecs}:cluster/${cluster.name}` } };
-  const service = (name: string) => pulumi.interpolate`${ecs}:service/${cluster.name}/${name}`;
+  const clusters = places.map((ecs) => pulumi.interpolate`${ecs}:cluster/${cluster.name}`);
+  const conditions = { ArnEquals: { "ecs:cluster": oneOrMore(clusters) } };
+  const service = (name: string) =>
+    places.map((ecs) => pulumi.interpolate`${ecs}:service/${cluster.name}/${name}`);
   const allow = (sid: string, actions: string[], resources: pulumi.Input<string>[]): Statement => ({
     sid,
     effect: "Allow",
     actions: actions.map((action) => `ecs:${action}`),
     resources,
   });
-  const deployed = services.map(({ name }) => service(`${name}-${environment}`));
+  const deployed = services.flatMap(({ name }) => service(`${name}-${environment}`));
+  const tasks = places.map((ecs) => pulumi.interpolate`${ecs}:task/${cluster.name}/*`);
   return [
-    { ...allow("ReadServices", ["DescribeServices"], [service("*")]), conditions },
+    { ...allow("ReadServices", ["DescribeServices"], service("*")), conditions },
     { ...allow("ListServicesAndTasks", ["ListServices", "ListTasks"], ["*"]), conditions },
-    {
-      ...allow("ReadTasks", ["DescribeTasks"], [pulumi.interpolate`${ecs}:task/${cluster.name}/*`]),
-      conditions,
-    },
+    { ...allow("ReadTasks", ["DescribeTasks"], tasks), conditions },
     allow("ReadTaskDefinitions", ["DescribeTaskDefinition"], ["*"]),
     { ...allow("ForceDeployments", ["UpdateService"], deployed), conditions },
   ];
 }
 
-/** By name, as the secrets are made after the function. */
-function labelStatements({ environment, services, context }: RolloutRights): Statement[] {
+/** ECS in the primary Region and in those of replicas, as the ARNs of what is in it begin. */
+function ecsPlaces({ context, replicaRegions = [] }: RolloutRights): pulumi.Output<string>[] {
   const { partition, region, accountId } = context;
-  const resources = services
-    .flatMap((service) => secretNames(service, environment))
-    .map(
-      (name) =>
-        pulumi.interpolate`arn:${partition}:secretsmanager:${region}:${accountId}:secret:${name}-??????`,
-    );
+  return [region, ...replicaRegions].map(
+    (place) => pulumi.interpolate`arn:${partition}:ecs:${place}:${accountId}`,
+  );
+}
+
+/** A condition on one ARN names it without a list. */
+function oneOrMore(arns: pulumi.Output<string>[]): pulumi.Input<string> | pulumi.Input<string>[] {
+  const [first, ...others] = arns;
+  return first !== undefined && others.length === 0 ? first : arns;
+}
+
+/** By name, as the secrets are made after the function. Labels move in the primary Region only, and are replicated. */
+function labelStatements({
+  environment,
+  services,
+  context,
+  replicaRegions = [],
+}: RolloutRights): Statement[] {
+  const { partition, accountId } = context;
+  const secretsIn = (region: pulumi.Input<string>) =>
+    services
+      .flatMap((service) => secretNames(service, environment))
+      .map(
+        (name) =>
+          pulumi.interpolate`arn:${partition}:secretsmanager:${region}:${accountId}:secret:${name}-??????`,
+      );
+  const resources = secretsIn(context.region);
   return [
-    { sid: "ReadLabels", effect: "Allow", actions: ["secretsmanager:DescribeSecret"], resources },
+    {
+      sid: "ReadLabels",
+      effect: "Allow",
+      actions: ["secretsmanager:DescribeSecret"],
+      resources: [...resources, ...replicaRegions.flatMap(secretsIn)],
+    },
     {
       sid: "MoveLabels",
       effect: "Allow",
       actions: ["secretsmanager:UpdateSecretVersionStage"],
       resources,
-      conditions: { StringLike: { "secretsmanager:VersionStage": labels } },
+      conditions: {
+        StringLike: {
+          "secretsmanager:VersionStage": replicaRegions.length > 0 ? [...labels, "DEPLOYMENT_IN=*"] : labels,
+        },
+      },
     },
   ];
 }

@@ -80,6 +80,7 @@ function createFunction(
         inNetwork: securityGroup !== undefined,
         keyArn,
         context,
+        replicas: environment.replicas,
       }),
       remedy: "declare fewer strategies with an admin secret of their own",
       variables: { ...variables },

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { type AwsContext } from "./aws-context";
+import { type Replica } from "./environment-key";
 import { type Statement } from "./policy-document";
-import { keyStatement } from "./secret-access";
+import { keyStatement, replicationStatements } from "./secret-access";
 
 export interface RotationRights {
   /** ARN of the rotation function itself. */
@@ -16,6 +17,8 @@ export interface RotationRights {
   /** Whether it runs in a network. */
   inNetwork: boolean;
   context: AwsContext;
+  /** The Regions that the secrets are replicated to. */
+  replicas: readonly Replica[];
 }
 
 /** What a rotation function may do: to its own secrets for as long as it rotates them, and to read the admin secrets. */
@@ -23,6 +26,7 @@ export function rotationStatements(rights: RotationRights): Statement[] {
   return [
     rotateStatement(rights),
     keyStatement("UseKeyForSecrets", ["kms:Decrypt", "kms:GenerateDataKey"], rights),
+    ...replicationStatements(rights),
     ...adminStatements(rights),
     ...networkStatements(rights),
   ];

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { arnIn } from "../rotation/contract/secret-arn";
 import { type AwsContext } from "./aws-context";
+import { type Replica } from "./environment-key";
 import { type Conditions, type Statement } from "./policy-document";
 
 export interface SecretAccess {
@@ -9,6 +11,8 @@ export interface SecretAccess {
   /** ARN of the key that encrypts them. */
   keyArn: pulumi.Input<string>;
   context: AwsContext;
+  /** The Regions that the secrets are replicated to. @default none */
+  replicas?: readonly Replica[] | undefined;
 }
 
 /** Access of people to all secrets of an environment. */
@@ -28,10 +32,15 @@ export function measurable<Access extends EnvironmentAccess>(access: Access): Ac
       pulumi.interpolate`arn:${partition}:secretsmanager:${region}:${accountId}:secret:${name}-??????`,
   );
   const keyId = "????????-????-????-????-????????????";
+  const keyIn = (place: pulumi.Input<string>) =>
+    pulumi.interpolate`arn:${partition}:kms:${place}:${accountId}:key/${keyId}`;
   return {
     ...access,
     secretArns,
-    keyArn: pulumi.interpolate`arn:${partition}:kms:${region}:${accountId}:key/${keyId}`,
+    keyArn: keyIn(region),
+    ...(access.replicas && {
+      replicas: access.replicas.map((replica) => ({ ...replica, keyArn: keyIn(replica.region) })),
+    }),
   };
 }
 
@@ -57,6 +66,37 @@ export function keyStatement(
       },
     },
   };
+}
+
+/**
+ * What a principal needs beside {@link keyStatement} to write values that are replicated: Secrets Manager encrypts them in the other
+ * Regions on its behalf (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicateSecretToRegions.html). AWS does
+ * not say which of the two Regions such a call names, so that both count.
+ */
+export function replicationStatements(access: SecretAccess, conditions: Conditions = {}): Statement[] {
+  const { secretArns, context, replicas = [] } = access;
+  if (replicas.length === 0 || secretArns.length === 0) return [];
+  const regions = replicas.map(({ region }) => region);
+  const inRegions = (arn: pulumi.Input<string>) =>
+    regions.map((region) => pulumi.output(arn).apply((known) => arnIn(region, known)));
+  return [
+    {
+      sid: "EncryptReplicas",
+      effect: "Allow",
+      actions: ["kms:Encrypt", "kms:GenerateDataKey"],
+      resources: replicas.map(({ keyArn }) => keyArn),
+      conditions: {
+        ...conditions,
+        StringEquals: {
+          ...conditions.StringEquals,
+          "kms:ViaService": [context.region, ...regions].map(
+            (region) => pulumi.interpolate`secretsmanager.${region}.${context.dnsSuffix}`,
+          ),
+          "kms:EncryptionContext:SecretARN": [...secretArns, ...secretArns.flatMap(inRegions)],
+        },
+      },
+    },
+  ];
 }
 
 /**
@@ -95,5 +135,6 @@ export function readAndUpdateStatements(
       access,
       conditions,
     ),
+    ...replicationStatements(access, conditions),
   ];
 }

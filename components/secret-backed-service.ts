@@ -2,11 +2,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { secretName } from "../naming";
-import { containerDefinition, volumesOf } from "./container-definition";
-import { type Environment } from "./environment";
+import { containerDefinition, type InjectedSecret, volumesOf } from "./container-definition";
+import { Environment } from "./environment";
 import { createFargateService } from "./fargate-service";
 import { FargateTask } from "./fargate-task";
 import { logGroupName } from "./key-policy";
+import { type RegionalEnvironment } from "./regional-environment";
+import { findReplicas } from "./replicas";
 import { rotateSecrets } from "./secret-rotation";
 import { ServiceAlarms } from "./service-alarms";
 import { createServiceAutoscaling } from "./service-autoscaling";
@@ -18,7 +20,8 @@ import { type ServiceSpec } from "./service-spec";
 import { secretRoleArns } from "./wall-roles";
 
 export interface SecretBackedServiceArgs {
-  environment: Environment;
+  /** Where it runs. In another Region than its secrets', it uses their replicas. */
+  environment: Environment | RegionalEnvironment;
   service: ServiceSpec;
   /** Secret name to JSON key to the first value of each supplied key. */
   suppliedValues: ReadonlyMap<string, ReadonlyMap<string, pulumi.Input<string>>>;
@@ -42,14 +45,16 @@ export class SecretBackedService extends pulumi.ComponentResource {
   constructor(name: string, args: SecretBackedServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("secret-backed-services:components:SecretBackedService", name, publicInputs(args), opts);
     const childOptions = { parent: this };
-    const secrets = createSecrets(name, args, childOptions);
+    const own = createSecrets(name, args, childOptions);
+    const secrets = own ?? findReplicas(args.service, args.environment.environment, childOptions);
     const logGroup = createLogGroup(name, args, childOptions);
     const secretArns = secrets.map((secret) => secret.arn);
     const roles = createServiceRoles(name, { ...args, secretArns, logGroupArn: logGroup.arn }, childOptions);
     const task = createTask(name, args, { secrets, logGroup, roles }, childOptions);
     const loadBalancer = createLoadBalancer(name, args, childOptions);
-    const service = createService(name, args, { secrets, roles, task, loadBalancer }, childOptions);
-    rotateSecrets(name, { ...args, secrets }, childOptions);
+    const firstValues = own?.map((secret) => secret.firstValue) ?? [];
+    const service = createService(name, args, { firstValues, roles, task, loadBalancer }, childOptions);
+    if (own) rotate(name, args, own, childOptions);
     createAutoscaling(name, args, service, childOptions);
 
     this.serviceName = service.name;
@@ -70,12 +75,15 @@ function publicInputs({ environment, service, deletionProtection }: SecretBacked
   };
 }
 
+/** Where its secrets are replicas, the service has none of its own. */
 function createSecrets(
   name: string,
   args: SecretBackedServiceArgs,
   opts: pulumi.ComponentResourceOptions,
-): ServiceSecret[] {
-  const { environment, service, suppliedValues, recoveryWindowInDays, deletionProtection, tags } = args;
+): ServiceSecret[] | undefined {
+  const { environment } = args;
+  if (!(environment instanceof Environment)) return undefined;
+  const { service, suppliedValues, recoveryWindowInDays, deletionProtection, tags } = args;
   const { wallPrincipalArns, previewRoleArn } = environment;
   return service.secrets.map(({ type, arn, description, keys }) => {
     const parts = { service: service.name, environment: environment.environment, secretType: type };
@@ -88,6 +96,7 @@ function createSecrets(
         keys,
         suppliedValues: suppliedValues.get(secretName(parts)) ?? new Map<string, string>(),
         keyArn: environment.keyArn,
+        replicas: environment.replicas,
         wall: wallPrincipalArns && [
           ...wallPrincipalArns,
           ...secretRoleArns(service, environment, environment.aws),
@@ -126,7 +135,7 @@ function createTask(
     secrets,
     logGroup,
     roles,
-  }: { secrets: ServiceSecret[]; logGroup: aws.cloudwatch.LogGroup; roles: ServiceRoles },
+  }: { secrets: InjectedSecret[]; logGroup: aws.cloudwatch.LogGroup; roles: ServiceRoles },
   opts: pulumi.ComponentResourceOptions,
 ): FargateTask {
   const { cpu, memory, architecture, ephemeralStorage, writablePaths } = service;
@@ -170,14 +179,14 @@ function createService(
   name: string,
   { environment, service, tags }: SecretBackedServiceArgs,
   parts: {
-    secrets: ServiceSecret[];
+    firstValues: pulumi.Resource[];
     roles: ServiceRoles;
     task: FargateTask;
     loadBalancer: ServiceLoadBalancer | undefined;
   },
   opts: pulumi.CustomResourceOptions,
 ): aws.ecs.Service {
-  const { secrets, roles, task, loadBalancer } = parts;
+  const { firstValues, roles, task, loadBalancer } = parts;
   const { port, egress } = service;
   const securityGroup = createServiceSecurityGroup(
     name,
@@ -185,7 +194,6 @@ function createService(
     opts,
   );
   const { taskDefinitionArn } = task;
-  const firstValues = secrets.map((secret) => secret.firstValue);
   const dependsOn = [...roles.execution.policies, ...roles.task.policies, ...firstValues];
   const securityGroupId = securityGroup.id;
   return createFargateService(
@@ -193,6 +201,15 @@ function createService(
     { environment, service, taskDefinitionArn, securityGroupId, loadBalancer, dependsOn, tags },
     opts,
   );
+}
+
+function rotate(
+  name: string,
+  { environment, ...args }: SecretBackedServiceArgs,
+  secrets: ServiceSecret[],
+  opts: pulumi.ComponentResourceOptions,
+): void {
+  if (environment instanceof Environment) rotateSecrets(name, { ...args, environment, secrets }, opts);
 }
 
 function createAutoscaling(
@@ -210,13 +227,13 @@ function createAutoscaling(
   );
 }
 
-/** Where a service has no secret, there is nothing to watch. */
+/** Where a service has no secret, there is nothing to watch. Reads of replicas are watched in the primary Region, with all others. */
 function createAlarms(
   name: string,
   { environment, service, tags }: SecretBackedServiceArgs,
   secretArns: Record<string, pulumi.Output<string>>,
   opts: pulumi.ComponentResourceOptions,
 ): void {
-  if (service.secrets.length === 0) return;
+  if (service.secrets.length === 0 || !(environment instanceof Environment)) return;
   new ServiceAlarms(`${name}-alarms`, { environment, service, secretArns, tags }, opts);
 }

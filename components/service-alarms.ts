@@ -51,9 +51,10 @@ function countCalls(
   opts: pulumi.CustomResourceOptions,
 ): void {
   const { aws: context, roleSettings, declaredReaders, trailLogGroupName } = environment;
+  const suffixPattern = environment.replicaRegions.length > 0 ? "*" : "";
   const role = (roleName: string) => roleArn(context, roleSettings.path, roleName);
   const facts = pulumi.output({
-    executionRole: role(executionRoleName(service.name, environment.environment)),
+    executionRole: role(executionRoleName(service.name, environment.environment, suffixPattern)),
     rotationRole: role(rotationFunctionName(service.name, environment.environment)),
     others: declaredReaders,
   });
@@ -102,7 +103,7 @@ function alarmsOf({ environment, service }: ServiceAlarmsArgs, rotationFailedRul
     expectedReads: expectedReads({
       keys: service.secrets.reduce((sum, { keys }) => sum + Object.keys(keys).length, 0),
       tasks: Math.max(service.desiredCount, service.autoscaling?.maxCapacity ?? 0),
-      deployments: monitoring.deploymentsPerPeriod,
+      deployments: monitoring.deploymentsPerPeriod * (1 + environment.replicaRegions.length),
     }),
     rotationFunctions: rotationFunctions(service, environment.environment),
     rotationFailedRule,

@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { type Environment } from "./environment";
 import { executionRoleName, taskRoleName } from "./role-arn";
+import { type ServicePlace } from "./service-place";
 import { ServiceRole, taskTrust } from "./service-role";
 import { type ServiceSpec } from "./service-spec";
 import { executionStatements, taskStatements } from "./task-permissions";
 
 export interface ServiceRolesArgs {
-  environment: Environment;
+  environment: ServicePlace;
   service: ServiceSpec;
   /** Full ARNs of the service's secrets. */
   secretArns: pulumi.Input<string>[];
@@ -40,7 +40,7 @@ export function createServiceRoles(
       `${name}-execution`,
       {
         ...common,
-        roleName: executionRoleName(service.name, environment.environment),
+        roleName: executionRoleName(service.name, environment.environment, environment.roleSuffix),
         description: `Starts the tasks of ${service.name} in ${environment.environment}`,
         statements: executionStatementsOf(args),
       },
@@ -50,7 +50,7 @@ export function createServiceRoles(
       `${name}-task`,
       {
         ...common,
-        roleName: taskRoleName(service.name, environment.environment),
+        roleName: taskRoleName(service.name, environment.environment, environment.roleSuffix),
         description: `The code of ${service.name} in ${environment.environment}`,
         statements: taskStatements(service),
       },

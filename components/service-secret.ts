@@ -4,10 +4,11 @@ import * as random from "@pulumi/random";
 
 import { type Environment, secretName, type SecretType } from "../naming";
 import { keyStrategies, previousKeys } from "../rotation/contract/key-strategies";
-import { keyTags } from "../rotation/contract/key-tags";
+import { keyTags, replicaRegionsTag } from "../rotation/contract/key-tags";
 import { bootstrap, current } from "../rotation/contract/labels";
 import { nameInArn } from "../rotation/contract/secret-arn";
 import { type StrategyDeclaration } from "../rotation/contract/strategy-schema";
+import { type Replica } from "./environment-key";
 import { policyDocument } from "./policy-document";
 import { requireFit } from "./policy-size";
 import { secretWallStatements } from "./wall";
@@ -36,6 +37,8 @@ export interface ServiceSecretArgs {
   suppliedValues: ReadonlyMap<string, pulumi.Input<string>>;
   /** ARN of the customer-managed key that encrypts the secret. */
   keyArn: pulumi.Input<string>;
+  /** The Regions that it is replicated to. @default none */
+  replicas?: readonly Replica[] | undefined;
   /** ARNs of all who may do anything with the secret, whatever else allows others. Without it there is no such limit. */
   wall?: pulumi.Input<string>[] | undefined;
   /** ARN of the role that previews act as, which comes through the wall to describe the secret, and for nothing else. */
@@ -95,6 +98,7 @@ function createSecret(
 ): aws.secretsmanager.Secret {
   const { service, environment, secretType, arn, description, keys, keyArn, recoveryWindowInDays, tags } =
     args;
+  const { replicas = [] } = args;
   requireOwnName(args);
   return new aws.secretsmanager.Secret(
     name,
@@ -103,7 +107,10 @@ function createSecret(
       description: description ?? `${secretType} of ${service} in ${environment}`,
       kmsKeyId: keyArn,
       recoveryWindowInDays,
-      tags: { ...tags, ...keyTags(keyStrategies(keys)) },
+      ...(replicas.length > 0
+        ? { replicas: replicas.map((replica) => ({ region: replica.region, kmsKeyId: replica.keyArn })) }
+        : {}),
+      tags: { ...tags, ...keyTags(keyStrategies(keys)), ...replicaTags(replicas) },
     },
     arn === undefined ? opts : { ...opts, import: arn },
   );
@@ -114,6 +121,11 @@ function requireOwnName(args: ServiceSecretArgs): void {
   const { arn } = args;
   if (arn === undefined || nameInArn(arn) === secretName(args)) return;
   throw new RangeError(`arn must be that of ${secretName(args)}, got ${arn}`);
+}
+
+function replicaTags(replicas: readonly Replica[]): Record<string, string> {
+  const regions = replicas.map(({ region }) => region);
+  return regions.length === 0 ? {} : { [replicaRegionsTag]: regions.join(" ") };
 }
 
 /**

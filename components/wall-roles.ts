@@ -5,6 +5,7 @@ import { rotationFunctionName } from "../rotation/contract/rotation-function";
 import { type AwsContext } from "./aws-context";
 import {
   executionRoleName,
+  regionalRoleSuffix,
   roleArn,
   rolloutFunctionName,
   rotationAgeFunctionName,
@@ -15,16 +16,14 @@ import { hasRotationFunction, type SecretsSpec } from "./rotated-secrets";
 interface Place {
   environment: EnvironmentName;
   roleSettings: RoleSettings;
+  /** The Regions that secrets are replicated to: the wall goes with them, and the services' roles there come through it. */
+  replicaRegions: readonly string[];
 }
 
 /** The stack's own roles that come through the wall around a service's secrets: they read, rotate, label or describe them. */
 export function secretRoleArns(service: SecretsSpec, place: Place, context: AwsContext) {
   const { environment } = place;
-  const names = [
-    ...serviceRoleNames(service, environment),
-    rolloutRoleName(environment),
-    ageRoleName(environment),
-  ];
+  const names = [...serviceRoleNames(service, place), rolloutRoleName(environment), ageRoleName(environment)];
   return names.map((name) => roleArn(context, place.roleSettings.path, name));
 }
 
@@ -35,18 +34,19 @@ export function keyRoleArns(
 ) {
   const hasSecrets = services.some(({ secrets }) => secrets.length > 0);
   const names = [
-    ...services.flatMap((service) => serviceRoleNames(service, place.environment)),
+    ...services.flatMap((service) => serviceRoleNames(service, place)),
     ...(hasSecrets ? [rolloutRoleName(place.environment)] : []),
     ageRoleName(place.environment),
   ];
   return names.map((name) => roleArn(context, place.roleSettings.path, name));
 }
 
-function serviceRoleNames(service: SecretsSpec, environment: EnvironmentName): string[] {
+function serviceRoleNames(service: SecretsSpec, { environment, replicaRegions }: Place): string[] {
   const { name } = service;
   const rotates = hasRotationFunction(service, environment);
   return [
     executionRoleName(name, environment),
+    ...replicaRegions.map((region) => executionRoleName(name, environment, regionalRoleSuffix(region))),
     ...(rotates ? [rotationFunctionName(name, environment)] : []),
   ];
 }

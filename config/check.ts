@@ -1,4 +1,4 @@
-import { environments, type Environment, isEnvironment, serviceNameProblem } from "../naming";
+import { environments, type Environment, environmentOfStack, serviceNameProblem } from "../naming";
 import { adminSecretProblems } from "./admin-secret-rules";
 import { entriesOf, repeatedProblems, type ValidService, validServices } from "./declared-lists";
 import { firstValueProblems, type ReadValue, requiredFirstValues, secretSizeProblems } from "./first-values";
@@ -6,6 +6,7 @@ import { serviceNetworkProblems } from "./network-rules";
 import { otherKeyProblems } from "./other-keys";
 import { formatProblem, type Problem, problemAt } from "./problems";
 import { clusterRegionProblems, regionProblems } from "./region-rules";
+import { regionalServiceProblems, regionalValueProblems, replicaProblems } from "./replica-rules";
 import { schemaProblems } from "./schema-problems";
 import { serviceProblems } from "./service-rules";
 import { sharedProblems } from "./shared-rules";
@@ -34,7 +35,8 @@ export type CheckedStack =
 /** Checks a whole declaration and reports every problem at once, in an order that is always the same. */
 export function checkStack(input: StackInput): CheckedStack {
   const { stack, raw } = input;
-  if (!isEnvironment(stack)) {
+  const environment = environmentOfStack(stack);
+  if (environment === undefined) {
     const rule = `must be one of ${environments.join(", ")}: choose one with pulumi stack select`;
     return { valid: false, problems: [problemAt(["stack"], rule, stack)] };
   }
@@ -43,13 +45,15 @@ export function checkStack(input: StackInput): CheckedStack {
   const problems = [
     ...(parsed.success ? [] : schemaProblems(parsed.error, stackSchema, raw)),
     ...repeatedProblems(raw.services),
-    ...services.flatMap((service) => wholeServiceProblems(service, input, stack)),
-    ...adminSecretProblems(services, stack),
-    ...settingProblems(input, services, stack),
-    ...valueProblems(input, services, stack),
+    ...services.flatMap((service) => wholeServiceProblems(service, input, environment)),
+    ...adminSecretProblems(services, environment),
+    ...settingProblems(input, services, environment),
+    ...(usesReplicas(raw)
+      ? regionalValueProblems(input.otherKeys, stack)
+      : valueProblems(input, services, environment)),
   ];
   return parsed.success && problems.length === 0
-    ? { valid: true, environment: stack, declared: parsed.data }
+    ? { valid: true, environment, declared: parsed.data }
     : { valid: false, problems: withoutRepeats(problems) };
 }
 
@@ -64,19 +68,20 @@ export function formatProblems(stack: string, problems: readonly Problem[]): str
 
 function wholeServiceProblems(
   { service, index }: ValidService,
-  { region }: StackInput,
+  { stack, region, raw }: StackInput,
   environment: Environment,
 ): Problem[] {
   const path = ["services", index];
   return [
     ...serviceProblems(service, path, environment),
     ...(region === undefined ? [] : regionProblems(service, path, region)),
+    ...(usesReplicas(raw) ? regionalServiceProblems(service, path, stack) : []),
   ];
 }
 
 /** The rules of the shared settings, and of the services with them; both only once the settings are well-formed. */
 function settingProblems(
-  { raw, region }: StackInput,
+  { stack, region, raw }: StackInput,
   services: readonly ValidService[],
   environment: Environment,
 ): Problem[] {
@@ -86,10 +91,15 @@ function settingProblems(
   return [
     ...sharedProblems(parsed.data, environment),
     ...(region === undefined ? [] : clusterRegionProblems(cluster, region)),
+    ...replicaProblems(parsed.data, { stack, environment, region }),
     ...services.flatMap(({ service, index }) =>
       serviceNetworkProblems(network, service, ["services", index]),
     ),
   ];
+}
+
+function usesReplicas({ replicaOf }: RawStack): boolean {
+  return replicaOf !== undefined;
 }
 
 /** What concerns first values: of those services whose secrets have a name. */

@@ -18,6 +18,7 @@ export function sharedProblems(
     network,
     policyExceptions,
     recoveryWindowInDays,
+    replicaOf,
     rollout,
     tags,
   }: Omit<DeclaredStack, "services">,
@@ -27,7 +28,7 @@ export function sharedProblems(
   const rule = "must be 7 to 30 in prod, so that a deleted secret can be restored";
   return [
     ...networkProblems(network),
-    ...accessProblems(access, environment),
+    ...(replicaOf === undefined ? accessProblems(access, environment) : []),
     ...deliveryProblems(delivery),
     ...rolloutProblems(rollout),
     ...monitoringProblems(monitoring),

@@ -6,6 +6,7 @@ import { deliverySchema } from "./delivery-schema";
 import { exceptionSchema } from "./exception-schema";
 import { monitoringSchema } from "./monitoring-schema";
 import { networkSchema } from "./network-schema";
+import { replicaOfSchema, replicaRegionsSchema } from "./replica-schema";
 import { rolloutSchema } from "./rollout-schema";
 import { serviceSchema } from "./service-schema";
 
@@ -27,6 +28,8 @@ export const stackSchema = z.strictObject({
     .prefault({})
     .describe("What is watched, from when on it is an alarm, and who hears of it."),
   delivery: deliverySchema.optional(),
+  replicaRegions: replicaRegionsSchema,
+  replicaOf: replicaOfSchema,
   deletionProtection: z
     .boolean()
     .optional()

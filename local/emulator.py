@@ -25,6 +25,7 @@ overlay = (
     "secret_keys",
     "key_permissions",
     "deletion_window",
+    "replicas",
     "partial_arns",
     "rotation",
     "resource_policies",

@@ -80,13 +80,7 @@ function rolloutAlarms(place: AlarmPlace, alarmed: AlarmedEnvironment): Alarm[] 
       dimensions: { FunctionName: name },
     });
   return [
-    alarm(place, {
-      kind: "rollout-failed",
-      meaning: `A deployment of a service of ${place.environment} failed; ECS keeps or brings back the tasks from before.`,
-      namespace: "AWS/Events",
-      metric: "TriggeredRules",
-      dimensions: { RuleName: deploymentFailedRule },
-    }),
+    deploymentFailedAlarm(place, deploymentFailedRule),
     errorsOf(
       "rollout-function-errors",
       rolloutFunction,
@@ -98,4 +92,15 @@ function rolloutAlarms(place: AlarmPlace, alarmed: AlarmedEnvironment): Alarm[] 
       `The function that reports the ages of secrets of ${place.environment} failed: overdue rotations may go unnoticed.`,
     ),
   ];
+}
+
+/** The alarm on deployments that failed, by the name of their EventBridge rule. */
+export function deploymentFailedAlarm(place: AlarmPlace, ruleName: string): Alarm {
+  return alarm(place, {
+    kind: "rollout-failed",
+    meaning: `A deployment of a service of ${place.environment} failed; ECS keeps or brings back the tasks from before.`,
+    namespace: "AWS/Events",
+    metric: "TriggeredRules",
+    dimensions: { RuleName: ruleName },
+  });
 }

@@ -24,7 +24,8 @@ export interface WatchedEnvironment {
 
 /** What the patterns depend on. */
 export interface EnvironmentFacts {
-  keyArn: string;
+  /** ARNs of the environment's keys, in every Region. */
+  keyArns: string[];
   /** ARN of the role for emergencies. */
   breakGlassRole: string;
   /** ARNs, with `*` and `?` as wildcards, of those whose changes of policies, tags and rotation are expected. */
@@ -51,7 +52,7 @@ export function environmentFilters(watched: WatchedEnvironment): Filter<Environm
     filter("SecretDeletions", counts.secretDeletions, () => allOf([isCall("DeleteSecret"), ...ofSecrets])),
     filter("PolicyChanges", counts.configurationChanges, byOthers(policyChange)),
     filter("RotationChanges", counts.configurationChanges, byOthers(rotationChange)),
-    filter("KeyRemovals", counts.keyRemovals, ({ keyArn }) => keyRemoval(keyArn)),
+    filter("KeyRemovals", counts.keyRemovals, ({ keyArns }) => keyRemoval(keyArns)),
     filter("RootCalls", counts.rootCalls, () => rootCall),
     ...(breakGlass
       ? [filter("BreakGlassCalls", counts.breakGlassCalls, (facts) => breakGlassCall(facts.breakGlassRole))]
@@ -78,9 +79,9 @@ const rotationChange = anyOf([
   ]),
 ]);
 
-function keyRemoval(keyArn: string): string {
-  const keyId = keyArn.slice(keyArn.lastIndexOf("/") + 1);
-  const key = anyOf([keyArn, keyId].map((id) => equals("$.requestParameters.keyId", id)));
+function keyRemoval(keyArns: readonly string[]): string {
+  const ids = keyArns.flatMap((arn) => [arn, arn.slice(arn.lastIndexOf("/") + 1)]);
+  const key = anyOf(ids.map((id) => equals("$.requestParameters.keyId", id)));
   return allOf([byKms, succeeded, isCall("DisableKey", "ScheduleKeyDeletion"), key]);
 }
 

@@ -22,6 +22,7 @@ export interface Filter<Facts> {
 
 /** Who reads a service's secrets, as IAM ARNs. */
 export interface SecretReaders {
+  /** With a wildcard at its end where the service has such a role in other Regions too: reads of replicas are counted with all others. */
   executionRole: string;
   rotationRole: string;
   /** Everyone else whose reads are declared, with `*` and `?` as wildcards. */

@@ -9,6 +9,7 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 
+import { environmentOfStack } from "./environment-names";
 import { type Fields, readProperties } from "./known-values";
 import { exceptionInForce, exceptionNote } from "./policy-exceptions";
 
@@ -33,7 +34,7 @@ export type Finding = Fault | Doubt;
 
 export interface Context {
   project: string;
-  /** Name of the stack, which is that of its environment. */
+  /** The environment of the stack, which its name is or begins with; else the stack's name. */
   stack: string;
   /** The policy's own configuration. */
   config: Fields;
@@ -109,7 +110,8 @@ export function inputPolicy({ inspect, settle, ...metadata }: PolicyArgs): Input
 /** The names of stack and project are part of every URN, `urn:pulumi:<stack>::<project>::<types>::<name>`. */
 function contextOf(urn: string, config: object): Context {
   const [prefix = "", project = ""] = urn.split("::");
-  return { project, stack: prefix.replace("urn:pulumi:", ""), config: readProperties(config) };
+  const stack = prefix.replace("urn:pulumi:", "");
+  return { project, stack: environmentOfStack(stack) ?? stack, config: readProperties(config) };
 }
 
 /** URN of the component that wraps a resource: its parent, when it has the same name. */

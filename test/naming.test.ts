@@ -4,6 +4,7 @@ import fc from "fast-check";
 
 import {
   environments,
+  environmentOfStack,
   isEnvironment,
   looksLikeCompleteArn,
   maxServiceNameLength,
@@ -225,4 +226,17 @@ describe("looksLikeCompleteArn", () => {
       }),
     );
   });
+});
+
+describe("environmentOfStack", () => {
+  for (const [stack, environment] of [
+    ["prod", "prod"],
+    ["stage-eu-central-1", "stage"],
+    ["production", undefined],
+    ["eu-central-1-prod", undefined],
+  ] as const) {
+    it(`takes ${stack} for ${environment === undefined ? "no environment's" : `one of ${environment}`}`, () => {
+      assert.equal(environmentOfStack(stack), environment);
+    });
+  }
 });

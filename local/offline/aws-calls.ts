@@ -39,6 +39,23 @@ const calls: Record<string, (inputs: Properties, place: Place, preview: boolean)
       status: preview ? unknown : "ACTIVE",
     };
   },
+  "aws:secretsmanager/getSecret:getSecret": (inputs, place) => {
+    const name = text(inputs.name, "secret");
+    const arn = `arn:${place.partition}:secretsmanager:${place.region}:${place.accountId}:secret:${name}-0ff11e`;
+    return { id: arn, arn, name };
+  },
+  "aws:kms/getAlias:getAlias": (inputs, place) => {
+    const name = text(inputs.name, "alias/key");
+    const keys = `arn:${place.partition}:kms:${place.region}:${place.accountId}`;
+    const targetKeyId = "00000000-0000-4000-8000-000000000000";
+    return {
+      id: `${keys}:${name}`,
+      arn: `${keys}:${name}`,
+      name,
+      targetKeyId,
+      targetKeyArn: `${keys}:key/${targetKeyId}`,
+    };
+  },
   "aws:ec2/getVpcEndpointService:getVpcEndpointService": (inputs, { region }) => {
     const service = text(inputs.service, "s3");
     return { id: service, service, serviceName: `com.amazonaws.${region}.${service}` };

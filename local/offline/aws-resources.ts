@@ -108,11 +108,16 @@ export function awsResource({ type, name, inputs }: NewResource, digest: string,
   const shape = shapes[type] ?? defaultShape(type);
   const given = inputs[shape.named ?? "name"];
   const physicalName = typeof given === "string" ? given : `${name}-${digest.slice(0, 7)}`;
-  const region = shape.global ? "" : place.region;
+  const region = shape.global ? "" : regionOf(inputs, place);
   const account = shape.ofNoAccount ? "" : place.accountId;
   const path = shape.path(physicalName, digest, inputs);
   const arn = `arn:${place.partition}:${shape.service}:${region}:${account}:${path}`;
   return { id: shape.id?.(arn, digest) ?? physicalName, arn, ...shape.more?.(physicalName, digest, inputs) };
+}
+
+/** A resource may be in another Region than its provider. */
+function regionOf({ region }: Properties, place: Place): string {
+  return typeof region === "string" ? region : place.region;
 }
 
 function defaultShape(type: string): Shape {

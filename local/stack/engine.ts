@@ -3,7 +3,6 @@ import { pathToFileURL } from "node:url";
 
 import { z } from "zod";
 
-import { type Environment } from "../../naming";
 import { LocalAwsError } from "../aws/local-aws-error";
 import { clientEnvironment } from "../aws/report";
 import { parseState, type StackState } from "./state";
@@ -22,7 +21,7 @@ export function hasEngine(): boolean {
 }
 
 export interface EngineOptions {
-  stack: Environment;
+  stack: string;
   files: StackFiles;
   /** The local AWS's address. */
   endpoint: string;

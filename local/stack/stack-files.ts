@@ -36,21 +36,21 @@ export class StackFiles {
     }
   }
 
-  configFile(stack: Environment): string {
+  configFile(stack: string): string {
     return join(this.stacksFolder, `Pulumi.${stack}.yaml`);
   }
 
   /** The stack's local configuration; empty when there is none yet. */
-  readConfig(stack: Environment): string {
+  readConfig(stack: string): string {
     const file = this.configFile(stack);
     return existsSync(file) ? readFileSync(file, "utf8") : "";
   }
 
-  writeConfig(stack: Environment, text: string): void {
+  writeConfig(stack: string, text: string): void {
     writeFileSync(this.configFile(stack), text);
   }
 
-  removeConfig(stack: Environment): void {
+  removeConfig(stack: string): void {
     rmSync(this.configFile(stack), { force: true });
   }
 }

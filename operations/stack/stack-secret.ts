@@ -1,4 +1,4 @@
-import { type SecretListEntry } from "@aws-sdk/client-secrets-manager";
+import { type ReplicationStatusType, type SecretListEntry } from "@aws-sdk/client-secrets-manager";
 
 import { type Environment, parseSecretName, type SecretNameParts } from "../../naming";
 
@@ -22,10 +22,26 @@ export interface StackSecret extends SecretNameParts {
   nextRotationAt: Date | undefined;
   /** When its deletion was asked for; absent for a secret that is in use. */
   deletedAt: Date | undefined;
+  /** Of a replica, the Region in which it was made. */
+  primaryRegion: string | undefined;
+  /** How far replication has come, a Region each. A list of secrets does not tell: empty there. */
+  replicas: Replica[];
 }
 
+/** A secret's replica in another Region. */
+export interface Replica {
+  region: string;
+  /** InSync, InProgress or Failed. */
+  status: string;
+  /** Why it is so, in Secrets Manager's words. */
+  message: string | undefined;
+}
+
+/** A secret as it is listed, or as it is described. */
+type SecretEntry = SecretListEntry & { ReplicationStatus?: ReplicationStatusType[] | undefined };
+
 /** Reads an entry of ListSecrets; `undefined` for a secret of another environment or of no service. */
-export function stackSecret(entry: SecretListEntry, environment: Environment): StackSecret | undefined {
+export function stackSecret(entry: SecretEntry, environment: Environment): StackSecret | undefined {
   const { Name: name = "", ARN: arn } = entry;
   const parts = parseSecretName(name);
   if (arn === undefined || parts?.environment !== environment) return undefined;
@@ -45,6 +61,12 @@ export function stackSecret(entry: SecretListEntry, environment: Environment): S
     lastRotatedAt: entry.LastRotatedDate,
     nextRotationAt: entry.NextRotationDate,
     deletedAt: entry.DeletedDate,
+    primaryRegion: entry.PrimaryRegion,
+    replicas: (entry.ReplicationStatus ?? []).map(({ Region = "", Status = "unknown", StatusMessage }) => ({
+      region: Region,
+      status: Status,
+      message: StatusMessage,
+    })),
   };
 }
 

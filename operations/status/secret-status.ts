@@ -2,7 +2,7 @@ import { bootstrap } from "../../rotation/contract/labels";
 import { keysOfTags } from "../../rotation/contract/key-tags";
 import { pendingVersion, versionWith } from "../../rotation/contract/version-labels";
 import { journalsIn } from "../rotate/journal";
-import { type StackSecret } from "../stack/stack-secret";
+import { type Replica, type StackSecret } from "../stack/stack-secret";
 import { rolloutState, type RolloutState } from "./rollout-state";
 import { type RunningTask, type TaskVersion, taskVersions } from "./task-versions";
 
@@ -30,6 +30,10 @@ export interface SecretStatus {
   rollout: RolloutState;
   /** Absent where there is no cluster to ask. */
   tasks?: TaskVersion[] | undefined;
+  /** Of a replica, the Region in which its secret is made, rotated and changed. */
+  replicaOf?: string | undefined;
+  /** The secret's replicas, a Region each; absent where there are none. */
+  replicas?: Replica[] | undefined;
   /** When `secrets rotate` has begun a rotation that is not over. */
   rotatingSince?: string | undefined;
   /** When its deletion was asked for. */
@@ -61,6 +65,8 @@ export function secretStatus(
     bootstrapValue: currentVersion !== undefined && versionWith(bootstrap, secret.labels) === currentVersion,
     rollout: rolloutState(secret),
     tasks: tasks && taskVersions(secret, tasks),
+    replicaOf: secret.primaryRegion,
+    replicas: secret.replicas.length > 0 ? secret.replicas : undefined,
     rotatingSince: journalsIn(secret.labels)[0]?.startedAt.toISOString(),
     deletedAt: secret.deletedAt?.toISOString(),
   };
@@ -68,17 +74,25 @@ export function secretStatus(
 }
 
 function problemsOf(status: Omit<SecretStatus, "problems">, now: Date): string[] {
-  const { rollout, rotation, pendingVersion, rotatingSince, deletedAt } = status;
+  const { rollout, rotation, pendingVersion, rotatingSince, deletedAt, replicas = [] } = status;
   const overdue = rotation.enabled && rotation.next !== undefined && new Date(rotation.next) < now;
   return [
     ...(deletedAt === undefined ? [] : ["its deletion is scheduled"]),
     ...(rollout === "no value" ? ["it has no value"] : []),
     ...(rollout === "held" ? ["its rollout is held and needs a person"] : []),
     ...(rollout === "rolled back" ? ["its last rotation was rolled back"] : []),
+    ...replicas.flatMap(replicaProblem),
     ...(rotatingSince === undefined
       ? []
       : [`a rotation that began at ${rotatingSince} is unfinished: secrets rotate --resume`]),
     ...(overdue ? ["its rotation is overdue"] : []),
     ...(pendingVersion === undefined ? [] : [`a rotation is unfinished: AWSPENDING is on ${pendingVersion}`]),
   ];
+}
+
+function replicaProblem({ region, status, message }: Replica): string[] {
+  if (status === "InSync") return [];
+  const reason = message === undefined ? "" : ` (${message})`;
+  if (status === "InProgress") return [`its replica in ${region} is not in sync yet${reason}`];
+  return [`its replica in ${region} has the status ${status}${reason}`];
 }

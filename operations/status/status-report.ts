@@ -6,12 +6,19 @@ const shortId = (version: string): string => version.slice(-8);
 
 /** The status of secrets for people. */
 export function statusReport(statuses: readonly SecretStatus[], width?: number): string {
+  const hasReplicas = statuses.some(({ replicas, replicaOf }) => (replicas ?? replicaOf) !== undefined);
   const head = ["SECRET", "KEYS", "ROTATED", "NEXT", "AGE", "VERSION", "ROLLOUT", "TASKS"];
   const problems = statuses.flatMap(({ secret, problems: found }) =>
     found.map((problem) => `${secret}: ${problem}`),
   );
   return [
-    table(head, statuses.map(row), width),
+    hasReplicas
+      ? table(
+          [...head, "REPLICAS"],
+          statuses.map((status) => [...row(status), replicasCell(status)]),
+          width,
+        )
+      : table(head, statuses.map(row), width),
     ...(problems.length === 0 ? [] : ["", "Problems", ...problems.map((problem) => `  ${problem}`)]),
   ].join("\n");
 }
@@ -49,6 +56,12 @@ function tasksCell({ tasks, currentVersion }: SecretStatus): string {
     counts.set(shown, (counts.get(shown) ?? 0) + 1);
   }
   return [...counts].map(([version, count]) => `${count} ${version}`).join("\n") || "none";
+}
+
+/** Where the secret is replicated to, or where it is a replica from. */
+function replicasCell({ replicas = [], replicaOf }: SecretStatus): string {
+  if (replicaOf !== undefined) return `of ${replicaOf}`;
+  return replicas.map(({ region, status }) => `${region} ${status}`).join("\n") || "-";
 }
 
 function day(time: string | undefined): string | undefined {

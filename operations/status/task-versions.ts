@@ -1,4 +1,9 @@
-import { deployed, deploymentOf } from "../../rotation/contract/labels";
+import {
+  deployed,
+  type DeploymentMark,
+  deploymentOf,
+  regionalDeploymentOf,
+} from "../../rotation/contract/labels";
 import { versionWith } from "../../rotation/contract/version-labels";
 import { type StackSecret } from "../stack/stack-secret";
 
@@ -23,12 +28,12 @@ export interface TaskVersion {
  * version is noted in its label, on ECS's own clock.
  */
 export function taskVersions(
-  secret: Pick<StackSecret, "labels" | "service" | "environment">,
+  secret: Pick<StackSecret, "arn" | "labels" | "service" | "environment" | "primaryRegion">,
   tasks: readonly RunningTask[],
 ): TaskVersion[] {
   const current = versionWith("AWSCURRENT", secret.labels);
   const labels = (current === undefined ? undefined : secret.labels[current]) ?? [];
-  const mark = labels.flatMap((label) => deploymentOf(label) ?? [])[0];
+  const mark = labels.flatMap((label) => markIn(secret, label) ?? [])[0];
   const hadOneValueOnly = versionWith("AWSPREVIOUS", secret.labels) === undefined;
   const before = versionWith(deployed, secret.labels) ?? (hadOneValueOnly ? current : undefined);
   return tasks
@@ -37,4 +42,14 @@ export function taskVersions(
       const isSince = mark !== undefined && createdAt >= mark.createdAt;
       return { task: id, version: isSince || before === current ? current : before };
     });
+}
+
+/** A label's deployment in the secret's own Region: of a replica, that is another one than in the primary Region. */
+function markIn(
+  { arn, primaryRegion }: Pick<StackSecret, "arn" | "primaryRegion">,
+  label: string,
+): DeploymentMark | undefined {
+  if (primaryRegion === undefined) return deploymentOf(label);
+  const mark = regionalDeploymentOf(label);
+  return mark?.region === arn.split(":")[3] ? mark : undefined;
 }

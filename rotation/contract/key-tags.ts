@@ -1,3 +1,6 @@
+/** Tag that says to which Regions a secret is replicated, as lists of secrets do not: their names, with spaces between. */
+export const replicaRegionsTag = "ReplicaRegions";
+
 /** Tag values hold 256 characters. (https://docs.aws.amazon.com/secretsmanager/latest/userguide/managing-secrets_tagging.html) */
 const maximumLength = 256;
 

@@ -25,7 +25,13 @@ export interface DeploymentMark {
   createdAt: Date;
 }
 
+/** The same in a Region that the secret is replicated to, on that Region's clock. */
+export interface RegionalDeploymentMark extends DeploymentMark {
+  region: string;
+}
+
 const deploymentLabel = /^DEPLOYMENT=(\S+)@(\S+)$/;
+const regionalDeploymentLabel = /^DEPLOYMENT_IN=([a-z0-9-]+)\/(\S+)@(\S+)$/;
 const overlapLabel = /^OVERLAP_UNTIL=(\S+)$/;
 
 export function labelOfDeployment({ id, createdAt }: DeploymentMark): string {
@@ -36,6 +42,17 @@ export function labelOfDeployment({ id, createdAt }: DeploymentMark): string {
 export function deploymentOf(label: string): DeploymentMark | undefined {
   const [, id, time] = deploymentLabel.exec(label) ?? [];
   return id === undefined || time === undefined ? undefined : { id, createdAt: new Date(time) };
+}
+
+export function labelOfRegionalDeployment({ region, id, createdAt }: RegionalDeploymentMark): string {
+  return `DEPLOYMENT_IN=${region}/${id}@${createdAt.toISOString()}`;
+}
+
+/** Reads {@link labelOfRegionalDeployment} back; `undefined` for any other label. */
+export function regionalDeploymentOf(label: string): RegionalDeploymentMark | undefined {
+  const [, region, id, time] = regionalDeploymentLabel.exec(label) ?? [];
+  if (region === undefined || id === undefined || time === undefined) return undefined;
+  return { region, id, createdAt: new Date(time) };
 }
 
 /** On a version whose overlap keys hold the values before until then. */

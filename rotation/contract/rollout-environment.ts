@@ -9,6 +9,8 @@ export interface RolloutEnvironment {
   MAINTENANCE_WINDOW: string;
   /** How many services may be deploying at once. */
   MAXIMUM_CONCURRENT_DEPLOYMENTS: string;
+  /** The Regions that secrets are replicated to, with commas between; empty for none. */
+  REPLICA_REGIONS: string;
 }
 
 /** When rollouts may begin, UTC. A rollback begins at any time. */

@@ -12,3 +12,11 @@ export const secretArn = z
 export function nameInArn(arn: string): string {
   return arn.split(":").slice(6).join(":").slice(0, -7);
 }
+
+/**
+ * The ARN of a secret's replica: the same but for the Region
+ * (https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html).
+ */
+export function arnIn(region: string, secretArn: string): string {
+  return secretArn.replace(/^(arn:[^:]+:secretsmanager:)[^:]+/, `$1${region}`);
+}

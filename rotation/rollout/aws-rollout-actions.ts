@@ -6,6 +6,7 @@ import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { RotationError } from "../rotation-error";
 import { messageOf, subjectOf } from "./alert";
 import { invokeRotation } from "./invoke-rotation";
+import { type RegionClients } from "./region-clients";
 import { type RolloutActions } from "./rollout-actions";
 
 export interface RolloutClients {
@@ -13,17 +14,20 @@ export interface RolloutClients {
   secretsManager: SecretsManagerClient;
   lambda: LambdaClient;
   sns: SNSClient;
+  /** For the Regions that secrets are replicated to. */
+  replicas: readonly RegionClients[];
 }
 
 /** What a rollout does, on AWS. */
 export function awsRolloutActions(
-  { ecs, secretsManager, lambda, sns }: RolloutClients,
+  { ecs, secretsManager, lambda, sns, replicas }: RolloutClients,
   { cluster, alertTopicArn }: { cluster: string; alertTopicArn: string },
 ): RolloutActions {
   return {
-    async forceNewDeployment(name) {
+    async forceNewDeployment(name, region) {
       const update = new UpdateServiceCommand({ cluster, service: name, forceNewDeployment: true });
-      const { service } = await ecs.send(update);
+      const client = replicas.find((replica) => replica.region === region)?.ecs ?? ecs;
+      const { service } = await client.send(update);
       const { id, createdAt } = service?.deployments?.find(({ status }) => status === "PRIMARY") ?? {};
       if (id === undefined || createdAt === undefined) {
         throw new RotationError(`ECS names no primary deployment of ${name} after forcing one`);

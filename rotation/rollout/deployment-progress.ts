@@ -1,5 +1,5 @@
 import { type DeploymentMark } from "../contract/labels";
-import { type Deployment, type Observation, type ObservedSecret, type Task } from "./observation";
+import { type Deployment, type ObservedSecret, type ObservedService, type Task } from "./observation";
 
 /** For how long a deployment that ECS does not show may be one that it does not show yet. */
 const unseenForSeconds = 120;
@@ -20,22 +20,28 @@ export type Progress =
   | { outcome: "doubtful" }
   | { outcome: "unfinished"; reason: string };
 
-/** Follows a deployment, or a newer one in its place, that was made for a secret's AWSCURRENT. */
+type ServiceNow = ObservedService & { now: Date };
+
+/**
+ * Follows a deployment, or a newer one in its place, that was made for a secret's AWSCURRENT. `lagSeconds`: for how long after a
+ * change of the secret a task may still start with what was before.
+ */
 export function progressOf(
   mark: DeploymentMark,
   { changedAt }: Pick<ObservedSecret, "changedAt">,
-  service: Observation,
+  service: ServiceNow,
+  lagSeconds = 0,
 ): Progress {
   const primary = service.deployments.find(({ status }) => status === "PRIMARY");
   if (primary === undefined) return unfinished("ECS shows no primary deployment");
   if (primary.createdAt < mark.createdAt) return progressBehind(mark, service);
   if (primary.rolloutState === "FAILED") return { outcome: "failed", reason: `${primary.id} failed` };
   if (primary.rolloutState !== "COMPLETED") return unfinished(`${primary.id} is in progress`);
-  return progressOfTasks(mark, primary, changedAt, service);
+  return progressOfTasks(mark, primary, changedAt && { changedAt, lagSeconds }, service);
 }
 
 /** The primary deployment is an older one again, as after a rollback by ECS. */
-function progressBehind(mark: DeploymentMark, { deployments, now }: Observation): Progress {
+function progressBehind(mark: DeploymentMark, { deployments, now }: ServiceNow): Progress {
   const marked = deployments.find(({ id }) => id === mark.id);
   if (marked?.rolloutState === "FAILED") return { outcome: "failed", reason: `${mark.id} failed` };
   const age = (now.getTime() - mark.createdAt.getTime()) / 1000;
@@ -46,24 +52,35 @@ function progressBehind(mark: DeploymentMark, { deployments, now }: Observation)
 function progressOfTasks(
   mark: DeploymentMark,
   primary: Deployment,
-  changedAt: Date | undefined,
-  { tasks, runningCount, pendingCount, desiredCount }: Observation,
+  change: Change | undefined,
+  { tasks, runningCount, pendingCount, desiredCount }: ServiceNow,
 ): Progress {
   const older = tasks.filter(({ createdAt }) => createdAt < mark.createdAt);
   if (older.some(({ startedBy }) => startedBy === primary.id)) {
     return { outcome: "failed", reason: `${primary.id} completed with tasks from before ${mark.id}` };
   }
   if (older.length > 0) return unfinished(`older tasks have not stopped yet: ${idsOf(older)}`);
-  if (changedAt !== undefined && isDoubtful(mark, changedAt, tasks)) return { outcome: "doubtful" };
+  if (change !== undefined && isDoubtful(mark, change, tasks)) return { outcome: "doubtful" };
   if (runningCount !== desiredCount || pendingCount > 0) {
     return unfinished(`${runningCount} of ${desiredCount} tasks run, ${pendingCount} are pending`);
   }
   return { outcome: "verified" };
 }
 
-function isDoubtful(mark: DeploymentMark, changedAt: Date, tasks: readonly Task[]): boolean {
+/** When the secret changed last, and for how long after that a task may not have noticed. */
+interface Change {
+  changedAt: Date;
+  lagSeconds: number;
+}
+
+function isDoubtful(
+  mark: DeploymentMark,
+  { changedAt, lagSeconds }: Change,
+  tasks: readonly Task[],
+): boolean {
   const changedLater = changedAt.getTime() > mark.createdAt.getTime() + labellingSeconds * 1000;
-  return changedLater && tasks.some(({ createdAt }) => createdAt <= changedAt);
+  const noticedAt = changedAt.getTime() + lagSeconds * 1000;
+  return changedLater && tasks.some(({ createdAt }) => createdAt.getTime() <= noticedAt);
 }
 
 function idsOf(tasks: readonly Task[]): string {

@@ -6,6 +6,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { awsRolloutActions } from "./aws-rollout-actions";
 import { readCall } from "./event";
 import { observe, serviceNames } from "./observe";
+import { regionClients } from "./region-clients";
 import { type RolloutReport, rollOut } from "./rollout";
 import { readSettings } from "./settings";
 
@@ -20,11 +21,12 @@ const clients = {
 /** An environment's rollout function: brings the rollouts forward that an event concerns, and reports on them. */
 export async function handler(event: unknown): Promise<RolloutReport> {
   const settings = readSettings(process.env);
-  const cluster = { ...clients, ...settings };
+  const replicas = regionClients(settings.replicaRegions, retries);
+  const cluster = { ...clients, ...settings, replicas };
   return rollOut(readCall(event, settings.environment), settings.environment, {
     serviceNames: () => serviceNames(cluster),
     observe: (name) => observe(name, cluster),
-    actions: awsRolloutActions(clients, settings),
+    actions: awsRolloutActions({ ...clients, replicas }, settings),
     log: console.log,
   });
 }

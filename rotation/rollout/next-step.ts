@@ -1,6 +1,7 @@
-import { type Progress, progressOf } from "./deployment-progress";
+import { type Progress } from "./deployment-progress";
 import { isOpen } from "./maintenance-window";
 import { type Observation } from "./observation";
+import { progressEverywhere } from "./progress-everywhere";
 import { hasOneValueOnly, readRollout, retirableVersions, type SecretRollout } from "./secret-rollout";
 
 /** What a service's rollout is at, as people and the `secrets` command read it. */
@@ -12,8 +13,8 @@ export type Step =
   | { step: "wait"; state: "deploying" | "verifying"; reason: string }
   /** Declare the only value that a secret ever had deployed. */
   | { step: "adopt"; state: "verifying"; rollouts: SecretRollout[] }
-  /** Force a new deployment, for all secrets whose rollout is unfinished. */
-  | { step: "deploy"; state: "deploying"; reason: string; rollouts: SecretRollout[] }
+  /** Force a new deployment, for all secrets whose rollout is unfinished; in the Regions of replicas too. */
+  | { step: "deploy"; state: "deploying"; reason: string; rollouts: SecretRollout[]; regions: string[] }
   /** Move AWSCURRENT back where that helps, and hold otherwise. */
   | { step: "roll back"; state: "deploying"; reason: string; rollouts: SecretRollout[] }
   /** Make the versions before unusable, and declare AWSCURRENT deployed. */
@@ -28,7 +29,7 @@ export function nextStep(service: Observation): Step {
   const followed = unfinished.flatMap((rollout) =>
     rollout.mark === undefined
       ? []
-      : [{ ...rollout, progress: progressOf(rollout.mark, rollout.secret, service) }],
+      : [{ ...rollout, progress: progressEverywhere(rollout, rollout.mark, service) }],
   );
   return (
     stepAfterFailure(followed) ??
@@ -91,23 +92,30 @@ function stepToDeploy(
   const [cause] = [...unmarked, ...doubtful];
   if (cause === undefined) return undefined;
   const isUrgent = unmarked.some(({ takenBack }) => takenBack);
-  const obstacle = isUrgent ? undefined : obstacleToDeploy(service);
+  const rollouts = unfinished.filter((each) => !hasOneValueOnly(each));
+  const obstacle = replicaBehind(service, rollouts) ?? (isUrgent ? undefined : obstacleToDeploy(service));
   if (obstacle !== undefined) return { step: "wait", state: "deploying", reason: obstacle };
   const reason = `AWSCURRENT of ${cause.secret.name} is version ${cause.current}`;
-  return {
-    step: "deploy",
-    state: "deploying",
-    reason,
-    rollouts: unfinished.filter((each) => !hasOneValueOnly(each)),
-  };
+  const regions = service.replicas.map(({ region }) => region);
+  return { step: "deploy", state: "deploying", reason, rollouts, regions };
+}
+
+/** Tasks that start in a Region before a version is there start with the one before. */
+function replicaBehind({ replicas }: Observation, rollouts: SecretRollout[]): string | undefined {
+  for (const { region, currentVersions } of replicas) {
+    const behind = rollouts.find(({ secret, current }) => currentVersions[secret.name] !== current);
+    if (behind !== undefined)
+      return `waits for version ${behind.current} of ${behind.secret.name} to reach ${region}`;
+  }
+  return undefined;
 }
 
 /** Why a deployment may not begin now. A rollback may begin at any time. */
 function obstacleToDeploy(service: Observation): string | undefined {
   const { deployments, deployingServices, maximumConcurrentDeployments, maintenanceWindow, now } = service;
-  const own = deployments.find(
-    ({ status, rolloutState }) => status === "PRIMARY" && rolloutState === "IN_PROGRESS",
-  );
+  const own = [deployments, ...service.replicas.map((replica) => replica.deployments)]
+    .flat()
+    .find(({ status, rolloutState }) => status === "PRIMARY" && rolloutState === "IN_PROGRESS");
   if (own !== undefined) return `waits for ${own.id} to end`;
   if (maintenanceWindow !== undefined && !isOpen(maintenanceWindow, now)) {
     const { days, start, hours } = maintenanceWindow;

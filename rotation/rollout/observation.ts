@@ -1,24 +1,37 @@
 import { type MaintenanceWindow } from "../contract/rollout-environment";
 import { type VersionLabels } from "../contract/version-labels";
 
-/** A service's present state as ECS and Secrets Manager tell it. No secret value is part of it. */
-export interface Observation {
-  /** Name of the ECS service and of its task definition family, `<service>-<environment>`. */
-  service: string;
-  now: Date;
-  /** The secrets that the service's tasks take AWSCURRENT of when they start. */
-  secrets: readonly ObservedSecret[];
+/** A service in one Region, as ECS tells it. */
+export interface ObservedService {
   desiredCount: number;
   runningCount: number;
   pendingCount: number;
   deployments: readonly Deployment[];
   /** Every task of the family that has not stopped: also those that are stopping, and those that a person runs. */
   tasks: readonly Task[];
+}
+
+/** A service's present state as ECS and Secrets Manager tell it. No secret value is part of it. */
+export interface Observation extends ObservedService {
+  /** Name of the ECS service and of its task definition family, `<service>-<environment>`. */
+  service: string;
+  now: Date;
+  /** The secrets that the service's tasks take AWSCURRENT of when they start. */
+  secrets: readonly ObservedSecret[];
+  /** The same service in the Regions that its secrets are replicated to: in those where it is. */
+  replicas: readonly ReplicaService[];
   /** Names of the cluster's other services that have a deployment in progress. */
   deployingServices: readonly string[];
   maximumConcurrentDeployments: number;
   /** When rollouts may begin; at any time without it. */
   maintenanceWindow?: MaintenanceWindow | undefined;
+}
+
+export interface ReplicaService extends ObservedService {
+  /** For example `eu-central-1`. */
+  region: string;
+  /** Name of each secret to the version that is AWSCURRENT in that Region; a replica lags behind, and may be missing. */
+  currentVersions: Readonly<Record<string, string | undefined>>;
 }
 
 export interface ObservedSecret {

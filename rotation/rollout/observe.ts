@@ -11,15 +11,29 @@ import {
 import { DescribeSecretCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
 import { type MaintenanceWindow } from "../contract/rollout-environment";
+import { current } from "../contract/labels";
 import { isOwnRotationFunction } from "../contract/rotation-function";
+import { arnIn } from "../contract/secret-arn";
+import { versionWith } from "../contract/version-labels";
 import { RotationError } from "../rotation-error";
 import { consumedSecrets } from "./consumed-secrets";
-import { type Deployment, type Observation, type ObservedSecret, type Task } from "./observation";
+import {
+  type Deployment,
+  type Observation,
+  type ObservedSecret,
+  type ObservedService,
+  type ReplicaService,
+  type Task,
+} from "./observation";
+import { type RegionClients } from "./region-clients";
 
 export interface ObservedCluster {
   ecs: ECSClient;
   secretsManager: SecretsManagerClient;
+  /** The cluster's name, in each Region. */
   cluster: string;
+  /** The Regions that secrets are replicated to. */
+  replicas: readonly RegionClients[];
   maximumConcurrentDeployments: number;
   maintenanceWindow?: MaintenanceWindow | undefined;
 }
@@ -42,16 +56,15 @@ export async function observe(name: string, cluster: ObservedCluster): Promise<O
   }
   const arns = consumedSecrets(await valuesFrom(service, cluster), name);
   const secrets = await Promise.all(arns.map((arn) => observeSecret(arn, cluster)));
-  const { desiredCount = 0, runningCount = 0, pendingCount = 0 } = service;
+  const replicas = await Promise.all(
+    cluster.replicas.map((clients) => observeReplica(name, secrets, { ...cluster, ...clients })),
+  );
   return {
     service: name,
     secrets,
-    desiredCount,
-    runningCount,
-    pendingCount,
-    deployments: deploymentsOf(service),
     // After the labels: a task that starts in between has AWSCURRENT, and is merely seen too early.
-    tasks: await unstoppedTasks(name, cluster),
+    ...(await observeService(name, service, cluster)),
+    replicas: replicas.filter((replica) => replica !== undefined),
     deployingServices: services
       .flatMap((other) => (isDeploying(other) ? [other.serviceName ?? ""] : []))
       .filter((other) => other !== name),
@@ -59,6 +72,60 @@ export async function observe(name: string, cluster: ObservedCluster): Promise<O
     maintenanceWindow: cluster.maintenanceWindow,
     now: new Date(),
   };
+}
+
+async function observeService(
+  name: string,
+  service: Service,
+  cluster: ObservedCluster,
+): Promise<ObservedService> {
+  const { desiredCount = 0, runningCount = 0, pendingCount = 0 } = service;
+  return {
+    desiredCount,
+    runningCount,
+    pendingCount,
+    deployments: deploymentsOf(service),
+    tasks: await unstoppedTasks(name, cluster),
+  };
+}
+
+/** Nothing for a Region that has neither cluster nor service yet: its tasks will start with what is current then. */
+async function observeReplica(
+  name: string,
+  secrets: readonly ObservedSecret[],
+  region: ObservedCluster & RegionClients,
+): Promise<ReplicaService | undefined> {
+  const [service] = await unlessMissing(describeServices([name], region), "ClusterNotFoundException", []);
+  if (service?.status !== "ACTIVE") return undefined;
+  const versions = await Promise.all(
+    secrets.map(async (secret) => [secret.name, await currentVersion(secret, region)] as const),
+  );
+  const currentVersions = Object.fromEntries(versions);
+  return { region: region.region, currentVersions, ...(await observeService(name, service, region)) };
+}
+
+/** The version that tasks of a replica's Region start with. */
+async function currentVersion(
+  { arn }: ObservedSecret,
+  { secretsManager, region }: RegionClients,
+): Promise<string | undefined> {
+  const SecretId = arnIn(region, arn);
+  const described = secretsManager.send(new DescribeSecretCommand({ SecretId }));
+  const replica = await unlessMissing(described, "ResourceNotFoundException", undefined);
+  return versionWith(current, replica?.VersionIdsToStages ?? {});
+}
+
+async function unlessMissing<Answer, Otherwise>(
+  answer: Promise<Answer>,
+  errorName: string,
+  otherwise: Otherwise,
+): Promise<Answer | Otherwise> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && error.name === errorName) return otherwise;
+    throw error;
+  }
 }
 
 /** Names of the cluster's services. */

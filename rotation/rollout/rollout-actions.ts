@@ -5,8 +5,11 @@ import { type Alert } from "./alert";
 
 /** What a rollout changes, one API call for each method. */
 export interface RolloutActions {
-  /** UpdateService with forceNewDeployment; gives the deployment that is the primary one then. */
-  forceNewDeployment(service: string): Promise<DeploymentMark>;
+  /**
+   * UpdateService with forceNewDeployment, in the primary Region or in that of a replica; gives the deployment that is the
+   * primary one then.
+   */
+  forceNewDeployment(service: string, region?: string): Promise<DeploymentMark>;
   /** UpdateSecretVersionStage. AWSPREVIOUS follows AWSCURRENT by itself. */
   move(secretArn: string, move: LabelMove): Promise<void>;
   /** Invokes a rotation function. @throws RotationError when it fails. */

@@ -6,6 +6,8 @@ import {
   held,
   overlapOf,
   previous,
+  regionalDeploymentOf,
+  type RegionalDeploymentMark,
   rolledBack,
 } from "../contract/labels";
 import { type VersionLabels } from "../contract/version-labels";
@@ -19,10 +21,17 @@ export interface SecretLabels {
   held?: string | undefined;
   /** Newest first. A crash can leave an older one on another version, where it means nothing. */
   marks: readonly VersionMark[];
+  /** Of deployments in the Regions of replicas. They mean something on the version that carries the newest of `marks` only. */
+  regionalMarks: readonly RegionalMark[];
   overlaps: readonly { versionId: string; label: string; until: Date }[];
 }
 
 export interface VersionMark extends DeploymentMark {
+  versionId: string;
+  label: string;
+}
+
+export interface RegionalMark extends RegionalDeploymentMark {
   versionId: string;
   label: string;
 }
@@ -44,6 +53,10 @@ export function readLabels(versions: VersionLabels): SecretLabels {
         return mark === undefined ? [] : [{ ...mark, versionId, label }];
       })
       .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime()),
+    regionalMarks: all.flatMap(({ versionId, label }) => {
+      const mark = regionalDeploymentOf(label);
+      return mark === undefined ? [] : [{ ...mark, versionId, label }];
+    }),
     overlaps: all.flatMap(({ versionId, label }) => {
       const until = overlapOf(label);
       return until === undefined ? [] : [{ versionId, label, until }];

@@ -11,6 +11,8 @@ export interface RolloutSettings {
   alertTopicArn: string;
   maintenanceWindow?: MaintenanceWindow | undefined;
   maximumConcurrentDeployments: number;
+  /** The Regions that secrets are replicated to. */
+  replicaRegions: string[];
 }
 
 const variablesSchema = z.object({
@@ -19,6 +21,7 @@ const variablesSchema = z.object({
   ALERT_TOPIC_ARN: z.string().min(1),
   MAINTENANCE_WINDOW: z.string(),
   MAXIMUM_CONCURRENT_DEPLOYMENTS: z.string().regex(/^[1-9]\d*$/),
+  REPLICA_REGIONS: z.string().regex(/^([a-z0-9-]+(,[a-z0-9-]+)*)?$/),
 }) satisfies z.ZodType<RolloutEnvironment>;
 
 /** @throws RotationError that names the variables that are missing or malformed. */
@@ -34,6 +37,7 @@ export function readSettings(variables: Record<string, string | undefined>): Rol
     alertTopicArn: read.data.ALERT_TOPIC_ARN,
     maintenanceWindow: readWindow(read.data.MAINTENANCE_WINDOW),
     maximumConcurrentDeployments: Number(read.data.MAXIMUM_CONCURRENT_DEPLOYMENTS),
+    replicaRegions: read.data.REPLICA_REGIONS.split(",").filter((region) => region !== ""),
   };
 }
 

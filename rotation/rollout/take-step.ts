@@ -27,7 +27,7 @@ export async function takeStep(
       for (const rollout of step.rollouts) await declareDeployed(rollout, actions);
       return taken;
     case "deploy":
-      await deploy(step.rollouts, service, actions);
+      await deploy(step, service, actions);
       return taken;
     case "roll back":
       return rollBack(step.rollouts, step.reason, service, actions);
@@ -39,10 +39,17 @@ export async function takeStep(
   }
 }
 
-async function deploy(rollouts: SecretRollout[], service: string, actions: RolloutActions): Promise<void> {
+async function deploy(
+  { rollouts, regions }: Extract<Step, { step: "deploy" }>,
+  service: string,
+  actions: RolloutActions,
+): Promise<void> {
   for (const rollout of rollouts) await admitWhatRan(rollout, actions);
   const mark = await actions.forceNewDeployment(service);
-  for (const rollout of rollouts) await markDeployment(rollout, mark, actions);
+  const regional: labels.RegionalDeploymentMark[] = [];
+  for (const region of regions)
+    regional.push({ region, ...(await actions.forceNewDeployment(service, region)) });
+  for (const rollout of rollouts) await markDeployment(rollout, mark, regional, actions);
 }
 
 /** Until the deployment is verified, tasks may run with a version that was taken back: AWSCURRENT does not count as deployed. */
@@ -56,15 +63,22 @@ async function admitWhatRan(rollout: SecretRollout, actions: RolloutActions): Pr
   if (deployed === current) await actions.move(secret.arn, { label: labels.deployed, from: current });
 }
 
-/** The new mark comes before the newest old one goes: without any, it would be unknown that an older version ran. */
+/**
+ * The new mark comes before the newest old one goes: without any, it would be unknown that an older version ran. Regional marks
+ * come first: they mean nothing before that one is there.
+ */
 async function markDeployment(
-  { secret, current, labels: { marks } }: SecretRollout,
+  { secret, current, labels: { marks, regionalMarks } }: SecretRollout,
   mark: labels.DeploymentMark,
+  regional: readonly labels.RegionalDeploymentMark[],
   actions: RolloutActions,
 ): Promise<void> {
-  const unmark = ({ label, versionId }: VersionMark) => actions.move(secret.arn, { label, from: versionId });
+  const unmark = ({ label, versionId }: Pick<VersionMark, "label" | "versionId">) =>
+    actions.move(secret.arn, { label, from: versionId });
   const [newest, ...strays] = marks;
-  for (const stray of strays) await unmark(stray);
+  for (const stray of [...strays, ...regionalMarks]) await unmark(stray);
+  for (const each of regional)
+    await actions.move(secret.arn, { label: labels.labelOfRegionalDeployment(each), to: current });
   await actions.move(secret.arn, { label: labels.labelOfDeployment(mark), to: current });
   if (newest !== undefined) await unmark(newest);
 }

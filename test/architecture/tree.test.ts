@@ -22,12 +22,16 @@ const coveredBy: Record<string, string> = {
   "config/rollout-schema.ts": "config.test.ts",
   "config/secret-schema.ts": "config.test.ts",
   "config/service-schema.ts": "config.test.ts",
+  "config/replica-schema.ts": "config/replica-rules.test.ts",
   "config/stack-schema.ts": "config.test.ts",
   "components/audit-trail-bucket.ts": "components/audit-trail.test.ts",
   "components/delivery-statements.ts": "components/delivery-access.test.ts",
   "components/event-notification.ts": "components/service-alarms.test.ts",
   "components/fargate-service.ts": "components/secret-backed-service.test.ts",
   "components/fargate-task.ts": "components/secret-backed-service.test.ts",
+  "components/environment-key.ts": "components/regional-environment.test.ts",
+  "components/replicas.ts": "components/regional-environment.test.ts",
+  "components/service-place.ts": "components/regional-environment.test.ts", // types only
   "components/key-policy.ts": "components/environment.test.ts",
   "components/lambda-function.ts": "components/rotation-function.test.ts",
   "components/rollout-statements.ts": "components/rollout-function.test.ts",
@@ -44,7 +48,6 @@ const coveredBy: Record<string, string> = {
   "rotation/clock.ts": "rotation/handler.test.ts",
   "rotation/contract/automatic-strategies.ts": "components/secret-rotation.test.ts",
   "rotation/contract/issuer-placeholders.ts": "rotation/contract/issuer-schema.test.ts",
-  "rotation/contract/secret-arn.ts": "rotation/contract/issuer-schema.test.ts",
   "rotation/contract/strategy-connections.ts": "components/rotation-function.test.ts",
   "rotation/contract/rollout-environment.ts": "rotation/rollout/settings.test.ts", // types only
   "rotation/contract/rollout-request.ts": "rotation/answer.test.ts",
@@ -56,6 +59,7 @@ const coveredBy: Record<string, string> = {
   "rotation/secret-store.ts": "rotation/secrets-manager-store.test.ts", // types only
   "rotation/secret-values.ts": "rotation/parse-secret-values.test.ts", // types only
   "rotation/secret.ts": "rotation/rotate.test.ts",
+  "rotation/rollout/region-clients.ts": "rotation/rollout/handler.test.ts",
   "rotation/strategies/issuer-api.ts": "rotation/strategies/issuer.test.ts",
   "rotation/strategy-factory.ts": "rotation/strategies/index.test.ts", // types only
   "rotation/strategy.ts": "rotation/rotate.test.ts", // types only

@@ -26,15 +26,18 @@ export const account = "000000000000";
 
 const valueSchema = z.record(z.string(), z.string());
 
-/** Asks the local AWS what came up. */
+/** Asks the local AWS what came up in a Region. */
 export class Deployed {
   private readonly secretsManager: SecretsManagerClient;
   private readonly ecs: ECSClient;
   private readonly iam: IAMClient;
   private readonly lambda: LambdaClient;
 
-  constructor(private readonly endpoint: string) {
-    const options = clientOptions(endpoint, region);
+  constructor(
+    private readonly endpoint: string,
+    private readonly place = region,
+  ) {
+    const options = clientOptions(endpoint, place);
     this.secretsManager = new SecretsManagerClient(options);
     this.ecs = new ECSClient(options);
     this.iam = new IAMClient(options);
@@ -93,6 +96,22 @@ export class Deployed {
     if (FunctionError !== undefined) throw new Error(`${FunctionName} failed: ${FunctionError}`);
   }
 
+  /** Calls the rollout function again and again, as its clock does, until every task runs with the current value. */
+  async rollOutUntilDeployed(stack: string, SecretId: string): Promise<void> {
+    for (const end = Date.now() + 60_000; ;) {
+      await this.rollOut(stack).catch((error: unknown) => {
+        const isAtWork = error instanceof Error && error.name === "TooManyRequestsException";
+        if (!isAtWork) throw error; // an event has called it: it takes one call at a time
+      });
+      const { labels } = await this.secret(SecretId);
+      const isDeployed = ({ stages }: { stages: string[] }) =>
+        stages.includes("AWSCURRENT") && stages.includes("DEPLOYED");
+      if (labels.some(isDeployed)) return;
+      if (Date.now() > end) throw new Error(`${SecretId} is not deployed: ${JSON.stringify(labels)}`);
+      await delay(1000);
+    }
+  }
+
   /** Puts a further key into a secret's value, as a person must before a task can receive it. */
   async addKey(SecretId: string, key: string): Promise<void> {
     const { value } = await this.secret(SecretId);
@@ -128,7 +147,7 @@ export class Deployed {
     await this.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trustInAccount }));
     try {
       const credentials = await this.assume(Role?.Arn ?? "");
-      const asRole = new SecretsManagerClient({ ...clientOptions(this.endpoint, region), credentials });
+      const asRole = new SecretsManagerClient({ ...clientOptions(this.endpoint, this.place), credentials });
       await asRole.send(new GetSecretValueCommand({ SecretId }));
       return "read";
     } catch (error) {
@@ -140,7 +159,7 @@ export class Deployed {
 
   private async assume(RoleArn: string) {
     const parameters = { Action: "AssumeRole", Version: "2011-06-15", RoleArn, RoleSessionName: "test" };
-    const scope = `test/20260101/${region}/sts/aws4_request`;
+    const scope = `test/20260101/${this.place}/sts/aws4_request`;
     const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
     const body = new URLSearchParams(parameters);
     const answer = await fetch(this.endpoint, { method: "POST", headers: { authorization }, body });

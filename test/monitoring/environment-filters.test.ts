@@ -28,7 +28,7 @@ const watched: WatchedEnvironment = {
   breakGlass: true,
 };
 const facts: EnvironmentFacts = {
-  keyArn,
+  keyArns: [keyArn],
   breakGlassRole,
   deployers: [`arn:aws:iam::${account}:role/deploy-prod`],
 };

@@ -59,6 +59,7 @@ export class OperatedService {
       ALERT_TOPIC_ARN: topicArn,
       MAINTENANCE_WINDOW: "",
       MAXIMUM_CONCURRENT_DEPLOYMENTS: "1",
+      REPLICA_REGIONS: "",
     });
     for (const [type, { strategies }] of Object.entries(secrets)) {
       if (strategies !== undefined) await this.rotateBy(type, strategies);

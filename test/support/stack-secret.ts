@@ -19,6 +19,8 @@ export function stackSecret(changes: Partial<StackSecret> = {}): StackSecret {
     lastRotatedAt: undefined,
     nextRotationAt: new Date("2026-04-01T00:00:00Z"),
     deletedAt: undefined,
+    primaryRegion: undefined,
+    replicas: [],
     ...changes,
   };
 }

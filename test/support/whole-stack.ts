@@ -19,6 +19,8 @@ export interface WholeStack {
   changes?: Settings;
   /** The settings that it starts from. @default those of the shipped stack */
   settings?: Settings;
+  /** The stack's name. @default the environment's */
+  stack?: string;
   /** Whether to record it as a first preview, and not as an update. @default false */
   preview?: boolean;
 }
@@ -28,6 +30,7 @@ export function recordStack(environment: Environment, whole: WholeStack = {}): P
   const {
     changes = {},
     settings: given = shippedSettings(environment),
+    stack = environment,
     preview = false,
     place = { partition: "aws", region: "eu-west-1", dnsSuffix: "amazonaws.com" },
   } = whole;
@@ -42,11 +45,13 @@ export function recordStack(environment: Environment, whole: WholeStack = {}): P
     `secret-backed-services:${key}`,
     JSON.stringify(value),
   ]);
-  const values = requiredFirstValues(settings.services, environment).map(
-    ({ configKey }): [string, string] => [`secret-backed-services:${configKey}`, secretText()],
-  );
+  const services = settings.replicaOf === undefined ? settings.services : [];
+  const values = requiredFirstValues(services, environment).map(({ configKey }): [string, string] => [
+    `secret-backed-services:${configKey}`,
+    secretText(),
+  ]);
   return record(runProgram, {
-    stack: environment,
+    stack,
     preview,
     config: { "aws:region": region, ...Object.fromEntries([...own, ...values]) },
     secretKeys: values.map(([key]) => key),

@@ -47,6 +47,7 @@ describe("the bundled rollout function, woken by events", function () {
       ALERT_TOPIC_ARN: alerts.topicArn,
       MAINTENANCE_WINDOW: "",
       MAXIMUM_CONCURRENT_DEPLOYMENTS: "1",
+      REPLICA_REGIONS: "",
     });
     const rules = { RotationRules: { AutomaticallyAfterDays: 30 }, RotateImmediately: false };
     await secretsManager.send(new RotateSecretCommand({ SecretId: secretArn, RotationLambdaARN, ...rules }));

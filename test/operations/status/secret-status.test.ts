@@ -38,6 +38,8 @@ describe("secretStatus", () => {
       bootstrapValue: true,
       rollout: "up to date",
       tasks: [],
+      replicaOf: undefined,
+      replicas: undefined,
       rotatingSince: undefined,
       deletedAt: undefined,
       problems: [],
@@ -46,6 +48,24 @@ describe("secretStatus", () => {
 
   const problems: [string, Partial<StackSecret>, string[]][] = [
     ["a deletion", { deletedAt: now }, ["its deletion is scheduled"]],
+    [
+      "replicas that failed or are late, and of none that is in sync",
+      {
+        replicas: [
+          {
+            region: "eu-central-1",
+            status: "Failed",
+            message: "Secret with this name already exists in this region",
+          },
+          { region: "us-east-2", status: "InProgress", message: undefined },
+          { region: "us-west-2", status: "InSync", message: undefined },
+        ],
+      },
+      [
+        "its replica in eu-central-1 has the status Failed (Secret with this name already exists in this region)",
+        "its replica in us-east-2 is not in sync yet",
+      ],
+    ],
     ["a missing value", { labels: {} }, ["it has no value"]],
     ["a late rotation", { nextRotationAt: new Date("2026-03-30T00:00:00Z") }, ["its rotation is overdue"]],
     [
@@ -124,5 +144,18 @@ describe("statusReport", () => {
         "  auth-service-prod-config: it has no value",
       ].join("\n"),
     );
+  });
+});
+
+describe("statusReport with replicas", () => {
+  it("has a column for them", () => {
+    const replicas = [{ region: "eu-central-1", status: "InSync", message: undefined }];
+    const lines = statusReport([
+      secretStatus(stackSecret({ replicas }), undefined, now),
+      secretStatus(stackSecret({ primaryRegion: "us-east-2" }), undefined, now),
+    ]).split("\n");
+    assert.match(lines[0] ?? "", /TASKS +REPLICAS$/);
+    assert.match(lines.join("\n"), / eu-central-1 InSync\n/);
+    assert.match(lines.join("\n"), / of us-east-2(\n|$)/);
   });
 });

@@ -3,7 +3,9 @@ import {
   deploymentOf,
   labelOfDeployment,
   labelOfOverlap,
+  labelOfRegionalDeployment,
   overlapOf,
+  regionalDeploymentOf,
 } from "../../../rotation/contract/labels";
 
 const time = new Date("2026-03-01T12:00:00.123Z");
@@ -14,6 +16,14 @@ describe("labels", () => {
     const label = labelOfDeployment(mark);
     assert.equal(label, "DEPLOYMENT=ecs-svc/1234567890123456789@2026-03-01T12:00:00.123Z");
     assert.deepEqual(deploymentOf(label), mark);
+  });
+
+  it("name a deployment in another Region, and are read back", () => {
+    const mark = { region: "ap-southeast-2", id: "ecs-svc/1234567890123456789", createdAt: time };
+    const label = labelOfRegionalDeployment(mark);
+    assert.equal(label, "DEPLOYMENT_IN=ap-southeast-2/ecs-svc/1234567890123456789@2026-03-01T12:00:00.123Z");
+    assert.deepEqual([regionalDeploymentOf(label), deploymentOf(label)], [mark, undefined]);
+    assert.equal(regionalDeploymentOf("DEPLOYMENT=ecs-svc/1@2026-03-01T12:00:00.123Z"), undefined);
   });
 
   it("name the end of an overlap, and are read back", () => {

@@ -20,6 +20,13 @@ describe("awsRolloutActions", () => {
       secretsManager: new SecretsManagerClient(aws.options()),
       lambda: new LambdaClient(aws.options()),
       sns: new SNSClient(aws.options()),
+      replicas: [
+        {
+          region: "eu-central-1",
+          ecs: new ECSClient({ ...aws.options(), region: "eu-central-1" }),
+          secretsManager: new SecretsManagerClient({ ...aws.options(), region: "eu-central-1" }),
+        },
+      ],
     };
     actions = awsRolloutActions(clients, { cluster: "prod", alertTopicArn: "arn:topic" });
   });
@@ -38,6 +45,16 @@ describe("awsRolloutActions", () => {
     assert.deepEqual(aws.calls, [
       ["UpdateService", { cluster: "prod", service: "web-prod", forceNewDeployment: true }],
     ]);
+  });
+
+  it("force one in the Region of a replica", async () => {
+    const deployments = [{ id: "ecs-svc/3", status: "PRIMARY", createdAt: 1767614400.5 }];
+    aws.answer("UpdateService", { service: { deployments } });
+    assert.deepEqual(await actions.forceNewDeployment("web-prod", "eu-central-1"), {
+      id: "ecs-svc/3",
+      createdAt: new Date("2026-01-05T12:00:00.500Z"),
+    });
+    assert.deepEqual(aws.regions, ["eu-central-1"]);
   });
 
   it("fail when ECS names no primary deployment", async () => {

@@ -31,6 +31,7 @@ const verified: Observation = {
     { arn: "arn:aws:ecs:us-east-1:000000000000:task/cluster/a", createdAt: at(100), startedBy: mark.id },
   ],
   deployingServices: [],
+  replicas: [],
   maximumConcurrentDeployments: 1,
 };
 const oldTask = {

@@ -27,6 +27,7 @@ const service: Observation = {
   pendingCount: 0,
   deployments: [primary],
   tasks: [task],
+  replicas: [],
   deployingServices: [],
   maximumConcurrentDeployments: 1,
 };

@@ -33,7 +33,7 @@ describe("observe", () => {
     await aws.start();
     const ecs = new ECSClient(aws.options());
     const secretsManager = new SecretsManagerClient(aws.options());
-    cluster = { ecs, secretsManager, cluster: "prod", maximumConcurrentDeployments: 3 };
+    cluster = { ecs, secretsManager, cluster: "prod", replicas: [], maximumConcurrentDeployments: 3 };
   });
   afterEach(() => aws.stop());
 
@@ -91,6 +91,7 @@ describe("observe", () => {
         { arn: "task/1", createdAt: new Date("2026-01-05T12:00:00.750Z"), startedBy: "ecs-svc/1" },
         { arn: "task/2", createdAt: new Date("2026-01-05T11:58:20.000Z"), startedBy: undefined },
       ],
+      replicas: [],
       deployingServices: ["api-prod"],
       maximumConcurrentDeployments: 3,
       maintenanceWindow: undefined,
@@ -104,6 +105,72 @@ describe("observe", () => {
       ["ListTasks", { cluster: "prod", family: "web-prod", desiredStatus: "STOPPED" }],
       ["DescribeTasks", { cluster: "prod", tasks: ["task/1", "task/2", "task/3"] }],
     ]);
+  });
+
+  describe("in the Region of a replica", () => {
+    const inRegion = () => {
+      const options = { ...aws.options(), region: "eu-central-1" };
+      const clients = {
+        region: "eu-central-1",
+        ecs: new ECSClient(options),
+        secretsManager: new SecretsManagerClient(options),
+      };
+      return { ...cluster, replicas: [clients] };
+    };
+    const replicaArn = secretArn.replace("us-east-1", "eu-central-1");
+
+    beforeEach(() => {
+      aws.answer("ListServices", { serviceArns: [serviceArn("web-prod")] });
+      aws.answer("DescribeServices", { services: [web] });
+      const containerDefinitions = [{ secrets: [{ name: "A", valueFrom: secretArn }] }];
+      aws.answer("DescribeTaskDefinition", { taskDefinition: { containerDefinitions } });
+      aws.answer("DescribeSecret", {
+        Name: "web-prod-config",
+        VersionIdsToStages: { a: ["AWSPREVIOUS"], b: ["AWSCURRENT"] },
+      });
+    });
+
+    it("reads what is current there, and the service's deployments and tasks", async () => {
+      const elsewhere = { ...deployment, id: "ecs-svc/7" };
+      aws.answer("DescribeServices", { services: [{ ...web, desiredCount: 1, deployments: [elsewhere] }] });
+      aws.answer("DescribeSecret", { VersionIdsToStages: { a: ["AWSCURRENT"] } });
+      const { replicas } = await observe("web-prod", inRegion());
+      assert.deepEqual(replicas, [
+        {
+          region: "eu-central-1",
+          currentVersions: { "web-prod-config": "a" },
+          desiredCount: 1,
+          runningCount: 1,
+          pendingCount: 1,
+          deployments: [{ ...elsewhere, createdAt: new Date("2026-01-05T12:00:00.250Z") }],
+          tasks: [],
+        },
+      ]);
+      assert.deepEqual(aws.calls.slice(4, 6), [
+        ["DescribeServices", { cluster: "prod", services: ["web-prod"] }],
+        ["DescribeSecret", { SecretId: replicaArn }],
+      ]);
+    });
+
+    it("knows no version of a replica that is not there", async () => {
+      aws.answer("DescribeServices", { services: [web] });
+      aws.refuse("DescribeSecret", "ResourceNotFoundException", 400);
+      const { replicas } = await observe("web-prod", inRegion());
+      assert.deepEqual(
+        replicas.map(({ currentVersions }) => currentVersions),
+        [{ "web-prod-config": undefined }],
+      );
+    });
+
+    it("passes over a Region without the cluster, or without the service", async () => {
+      aws.refuse("DescribeServices", "ClusterNotFoundException", 400);
+      assert.deepEqual((await observe("web-prod", inRegion())).replicas, []);
+    });
+
+    it("fails where it may not look", async () => {
+      aws.refuse("DescribeServices", "AccessDeniedException", 400);
+      await assert.rejects(observe("web-prod", inRegion()), { name: "AccessDeniedException" });
+    });
   });
 
   it("reads all pages, and describes no more at once than ECS takes", async () => {

@@ -70,7 +70,7 @@ const scales = named(fc.integer({ min: 1, max: 3 }), "scale", (count) => (world)
   world.service.desiredCount = count;
 });
 const deployments = named(nothing, "deploy", () => (world) => {
-  world.service.beginDeployment();
+  world.beginDeployments();
 });
 const tasksOfPeople = named(fc.boolean(), "tasks of people", (start) => (world) => {
   if (start) world.runTask();
@@ -148,8 +148,8 @@ const settings = { numRuns: 500 };
 describe("rollouts, whatever happens", () => {
   it("never retire what a task may still hold", () =>
     fc.assert(
-      fc.asyncProperty(index, anything, async (more, happenings) => {
-        const world = new World(1 + more);
+      fc.asyncProperty(index, fc.boolean(), anything, async (more, isReplicated, happenings) => {
+        const world = new World(1 + more, isReplicated);
         for (const { happen } of happenings) await happen(world);
         await quiet(world, 5);
         assert.deepEqual(world.violations, []);
@@ -159,8 +159,8 @@ describe("rollouts, whatever happens", () => {
 
   it("come to an end, and then leave everything alone", () =>
     fc.assert(
-      fc.asyncProperty(index, anything, async (more, happenings) => {
-        const world = new World(1 + more);
+      fc.asyncProperty(index, fc.boolean(), anything, async (more, isReplicated, happenings) => {
+        const world = new World(1 + more, isReplicated);
         for (const { happen } of happenings) await happen(world);
         const { state, reason } = await quiet(world, 15);
         assert.ok(["up to date", "rolled back", "held"].includes(state), `${state}: ${reason}`);
@@ -178,9 +178,10 @@ describe("rollouts, whatever happens", () => {
   it("force one deployment for each rotation, and one more for each that is taken back", () =>
     fc.assert(
       fc.asyncProperty(
+        fc.boolean(),
         fc.array(fc.oneof(runs, ticks, rotations, time), { maxLength: 40, size: "max" }),
-        async (happenings) => {
-          const world = new World(1);
+        async (isReplicated, happenings) => {
+          const world = new World(1, isReplicated);
           for (const { happen } of happenings) await happen(world);
           await quiet(world, 15);
           const [secret] = world.secrets;

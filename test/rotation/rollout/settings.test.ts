@@ -8,6 +8,7 @@ const variables = {
   ALERT_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:alerts",
   MAINTENANCE_WINDOW: "",
   MAXIMUM_CONCURRENT_DEPLOYMENTS: "2",
+  REPLICA_REGIONS: "",
 };
 
 describe("readSettings", () => {
@@ -18,7 +19,13 @@ describe("readSettings", () => {
       alertTopicArn: "arn:aws:sns:us-east-1:000000000000:alerts",
       maintenanceWindow: undefined,
       maximumConcurrentDeployments: 2,
+      replicaRegions: [],
     });
+  });
+
+  it("reads the Regions of replicas", () => {
+    const { replicaRegions } = readSettings({ ...variables, REPLICA_REGIONS: "eu-central-1,us-east-2" });
+    assert.deepEqual(replicaRegions, ["eu-central-1", "us-east-2"]);
   });
 
   it("reads a maintenance window", () => {
@@ -30,6 +37,8 @@ describe("readSettings", () => {
   const wrong: [Record<string, string | undefined>, string][] = [
     [{ CLUSTER: undefined, ENVIRONMENT: "" }, "CLUSTER, ENVIRONMENT"],
     [{ MAXIMUM_CONCURRENT_DEPLOYMENTS: "0" }, "MAXIMUM_CONCURRENT_DEPLOYMENTS"],
+    [{ REPLICA_REGIONS: undefined }, "REPLICA_REGIONS"],
+    [{ REPLICA_REGIONS: "eu-central-1," }, "REPLICA_REGIONS"],
     [{ MAINTENANCE_WINDOW: "{" }, "MAINTENANCE_WINDOW"],
     [{ MAINTENANCE_WINDOW: "{}" }, "MAINTENANCE_WINDOW"],
   ];

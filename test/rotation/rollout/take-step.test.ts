@@ -29,7 +29,8 @@ function recorded(answers: RolloutAnswer[] = []): { calls: string[]; actions: Ro
     return Promise.resolve(result);
   };
   const actions: RolloutActions = {
-    forceNewDeployment: (service) => noted(`deploy ${service}`, mark),
+    forceNewDeployment: (service, region) =>
+      noted(`deploy ${service}${region === undefined ? "" : ` in ${region}`}`, mark),
     move: (arn, { label, from = "nowhere", to = "nowhere" }) =>
       noted(`move ${arn} ${label}: ${from} to ${to}`, undefined),
     ask: (functionArn, { Step, SecretId, CurrentVersionId, VersionIds }) => {
@@ -59,10 +60,11 @@ describe("takeStep", () => {
   });
 
   describe("deploy", () => {
-    const deploy = async (versions: VersionLabels) => {
+    const deploy = async (versions: VersionLabels, regions: readonly string[] = []) => {
       const { calls, actions } = recorded();
       const rollouts = [rolloutOf(versions)];
-      await takeStep({ step: "deploy", state: "deploying", reason: "", rollouts }, "web-prod", now, actions);
+      const step = { step: "deploy", state: "deploying", reason: "", rollouts, regions } as const;
+      await takeStep({ ...step, regions: [...regions] }, "web-prod", now, actions);
       return calls;
     };
 
@@ -72,6 +74,22 @@ describe("takeStep", () => {
         `move arn ${markLabel}: nowhere to new`,
         `move arn ${oldMark}: old to nowhere`,
       ]);
+    });
+
+    it("deploys in the Regions of replicas too, and marks their deployments before its own", async () => {
+      const before = "DEPLOYMENT_IN=eu-central-1/ecs-svc/8@2026-01-04T12:00:00.000Z";
+      const now = "DEPLOYMENT_IN=eu-central-1/ecs-svc/9@2026-01-05T12:00:00.000Z";
+      assert.deepEqual(
+        await deploy({ old: ["DEPLOYED", oldMark, before], new: ["AWSCURRENT"] }, ["eu-central-1"]),
+        [
+          "deploy web-prod",
+          "deploy web-prod in eu-central-1",
+          `move arn ${before}: old to nowhere`,
+          `move arn ${now}: nowhere to new`,
+          `move arn ${markLabel}: nowhere to new`,
+          `move arn ${oldMark}: old to nowhere`,
+        ],
+      );
     });
 
     it("removes what a crash has left", async () => {

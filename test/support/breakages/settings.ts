@@ -140,7 +140,7 @@ export const unknownSettings: readonly Breakage[] = [
   [
     "an unknown stack setting",
     { owner: "me" },
-    `owner is neither a setting (network, cluster, services, access, rollout, monitoring, delivery, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: ${removal("owner")}`,
+    `owner is neither a setting (network, cluster, services, access, rollout, monitoring, delivery, replicaRegions, replicaOf, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: ${removal("owner")}`,
   ],
 ];
 

@@ -34,6 +34,8 @@ export function stackSecretWith(changes: Partial<StackSecret> = {}): StackSecret
     lastRotatedAt: undefined,
     nextRotationAt: hoursAgo(-24 * 29),
     deletedAt: undefined,
+    primaryRegion: undefined,
+    replicas: [],
     ...changes,
   };
 }

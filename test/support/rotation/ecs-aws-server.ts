@@ -16,6 +16,8 @@ export interface AwsAnswer {
 export class AwsServer {
   /** Each call, as its operation and its request. */
   readonly calls: [string, unknown][] = [];
+  /** The Region that each call was signed for. */
+  readonly regions: string[] = [];
   private readonly answers = new Map<string, AwsAnswer[]>();
   private server?: Server;
 
@@ -24,6 +26,9 @@ export class AwsServer {
       void bodyOf(request).then((text) => {
         const { operation, asked } = readRequest(request, text);
         this.calls.push([operation, asked]);
+        this.regions.push(
+          /Credential=[^/]+\/\d+\/([^/]+)/.exec(request.headers.authorization ?? "")?.[1] ?? "",
+        );
         const answer = this.answers.get(operation)?.shift() ?? { body: {} };
         if (answer.functionError !== undefined)
           response.setHeader("x-amz-function-error", answer.functionError);

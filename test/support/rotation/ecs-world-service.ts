@@ -1,5 +1,5 @@
 import * as labels from "../../../rotation/contract/labels";
-import { type Deployment, type Observation } from "../../../rotation/rollout/observation";
+import { type Deployment, type ObservedService } from "../../../rotation/rollout/observation";
 import { type SimulatedSecret } from "./ecs-world-secret";
 
 export interface SimulatedTask {
@@ -34,11 +34,11 @@ export class SimulatedService {
   private readonly tasks: SimulatedTask[] = [];
 
   constructor(
-    private readonly secrets: readonly SimulatedSecret[],
+    private readonly secrets: readonly Pick<SimulatedSecret, "versionOf" | "works">[],
     private readonly time: WorldTime,
   ) {}
 
-  observe(): Pick<Observation, "desiredCount" | "runningCount" | "pendingCount" | "deployments" | "tasks"> {
+  observe(): ObservedService {
     const running = this.unstoppedTasks().filter(
       ({ status, startedBy }) => status === "RUNNING" && startedBy.startsWith("ecs-svc/"),
     );

@@ -1,19 +1,32 @@
 import * as labels from "../../../rotation/contract/labels";
 import { type RolloutAnswer, type RolloutRequest } from "../../../rotation/contract/rollout-request";
 import { type Alert } from "../../../rotation/rollout/alert";
-import { type Observation } from "../../../rotation/rollout/observation";
+import { type Observation, type ReplicaService } from "../../../rotation/rollout/observation";
 import { type RolloutActions } from "../../../rotation/rollout/rollout-actions";
 import { readRollout } from "../../../rotation/rollout/secret-rollout";
+import { SimulatedReplica } from "./ecs-world-replica";
 import { SimulatedSecret } from "./ecs-world-secret";
-import { SimulatedService, type SimulatedTask } from "./ecs-world-service";
+import { SimulatedService, type SimulatedTask, type WorldTime } from "./ecs-world-service";
 
 /** Ends a run of the reconciler as a crash does: what was called has happened. */
 export class Crash extends Error {}
 
 const person = "a person";
 
+/** Seconds that a change takes to a replica: more than ECS takes to start a task. */
+const replicationSeconds = 3;
+
+/** How many times as long as in the primary Region everything takes ECS in the other one. */
+const slowness = 2;
+
+/** The service in another Region. */
+interface ReplicaRegion {
+  secrets: SimulatedReplica[];
+  service: SimulatedService;
+}
+
 /**
- * A service on ECS with its secrets, as a rollout meets them: deployments that fail, and people who put values, move labels and
+ * A service on ECS with its secrets, in one Region or two, as a rollout meets them: deployments that fail, and people who put values, move labels and
  * run tasks. It writes down whatever may never happen.
  */
 export class World {
@@ -27,10 +40,14 @@ export class World {
   private crashAfter = Infinity;
   private versions = 0;
 
-  constructor(secretCount: number) {
+  private readonly replica: ReplicaRegion | undefined;
+  private seconds = 0;
+
+  constructor(secretCount: number, isReplicated = false) {
     this.secrets = Array.from({ length: secretCount }, (_, index) => new SimulatedSecret(index));
     this.service = new SimulatedService(this.secrets, this.time);
-    this.service.beginDeployment();
+    this.replica = isReplicated ? replicaOf(this.secrets, this.time) : undefined;
+    for (const service of this.services()) service.beginDeployment();
     this.tick(4);
   }
 
@@ -40,6 +57,7 @@ export class World {
 
   pass(seconds: number): void {
     this.time.now += seconds * 1000;
+    this.replicate();
   }
 
   /** The next run crashes after this many calls. */
@@ -59,13 +77,16 @@ export class World {
       deployingServices: [],
       maximumConcurrentDeployments: 1,
       ...this.service.observe(),
+      replicas: this.replica === undefined ? [] : [observeReplica(this.secrets, this.replica)],
     };
   }
 
   readonly actions: RolloutActions = {
-    forceNewDeployment: () => {
-      this.forced += 1;
-      const { id, createdAt } = this.service.beginDeployment();
+    forceNewDeployment: (_, region) => {
+      if (region === undefined) this.forced += 1;
+      const service = region === undefined ? this.service : this.replica?.service;
+      if (service === undefined) throw new Error(`no service in ${String(region)}`);
+      const { id, createdAt } = service.beginDeployment();
       return this.called({ id, createdAt });
     },
     move: (arn, move) => {
@@ -82,16 +103,34 @@ export class World {
 
   /** ECS goes on for some seconds. */
   tick(seconds: number): void {
-    for (let second = 0; second < seconds; second += 1) this.service.tick();
+    for (let second = 0; second < seconds; second += 1) {
+      this.seconds += 1;
+      if (this.seconds % replicationSeconds === 0) this.replicate();
+      this.service.tick();
+      if (this.seconds % slowness === 0) this.replica?.service.tick();
+    }
+  }
+
+  /** ECS deploys for a reason of its own. */
+  beginDeployments(): void {
+    for (const service of this.services()) service.beginDeployment();
+  }
+
+  private services(): SimulatedService[] {
+    return [this.service, ...(this.replica === undefined ? [] : [this.replica.service])];
+  }
+
+  private replicate(): void {
+    for (const secret of this.replica?.secrets ?? []) secret.replicate();
   }
 
   /** A person runs a task of the family. */
   runTask(): void {
-    this.service.startTask(person);
+    for (const service of this.services()) service.startTask(person);
   }
 
   stopTasksOfPeople(): void {
-    this.service.stopTasksStartedBy(person);
+    for (const service of this.services()) service.stopTasksStartedBy(person);
   }
 
   /**
@@ -158,7 +197,8 @@ export class World {
     counts: (task: SimulatedTask) => boolean,
   ): void {
     const index = this.secrets.indexOf(secret);
-    for (const task of this.service.unstoppedTasks().filter(counts)) {
+    const tasks = this.services().flatMap((service) => service.unstoppedTasks());
+    for (const task of tasks.filter(counts)) {
       const held = task.holds[index] ?? "";
       if (versions.includes(held)) this.violations.push(`${task.arn} holds retired ${held}`);
     }
@@ -171,9 +211,11 @@ export class World {
       const count = (prefix: string) => secret.labels().filter((label) => label.startsWith(prefix)).length;
       if (count("DEPLOYMENT=") > 2)
         this.violations.push(`${secret.name} has more marks than a crash explains`);
+      if (count("DEPLOYMENT_IN=") > 2)
+        this.violations.push(`${secret.name} has more regional marks than a crash explains`);
       if (count("OVERLAP_UNTIL=") > 1) this.violations.push(`${secret.name} has more than one overlap`);
-      // AWSCURRENT, AWSPREVIOUS, DEPLOYED, two marks, OVERLAP_UNTIL, ROLLED_BACK and HELD. AWS allows 20.
-      if (secret.labels().length > 8)
+      // AWSCURRENT, AWSPREVIOUS, DEPLOYED, two marks in each of two Regions, OVERLAP_UNTIL, ROLLED_BACK and HELD. AWS allows 20.
+      if (secret.labels().length > 10)
         this.violations.push(`${secret.name} has more labels than there are kinds`);
     }
   }
@@ -196,4 +238,23 @@ export class World {
     this.versions += 1;
     return `v${this.versions}`;
   }
+}
+
+function replicaOf(primaries: readonly SimulatedSecret[], time: WorldTime): ReplicaRegion {
+  const secrets = primaries.map((secret) => new SimulatedReplica(secret));
+  return { secrets, service: new SimulatedService(secrets, time) };
+}
+
+function observeReplica(
+  primaries: readonly SimulatedSecret[],
+  { secrets, service }: ReplicaRegion,
+): ReplicaService {
+  const versions = primaries.map(
+    ({ name }, index) => [name, secrets[index]?.versionOf(labels.current)] as const,
+  );
+  return {
+    region: "eu-central-1",
+    currentVersions: Object.fromEntries(versions),
+    ...service.observe(),
+  };
 }
