@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 
-import { type SecretsManagerClient, UpdateSecretVersionStageCommand } from "@aws-sdk/client-secrets-manager";
+import { type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
 import { versionWith } from "../../rotation/contract/version-labels";
+import { moveLabel } from "../aws/move-label";
 import { Problem } from "../problem";
 import { findSecret } from "../stack/find-secret";
 import { type StackSecret } from "../stack/stack-secret";
@@ -23,13 +24,7 @@ export async function writeJournal(
   const journal = { versionId: pending ?? randomUUID(), startedAt: new Date(), parts };
   const label = labelOfJournal(journal);
   const before = versionWith("AWSCURRENT", secret.labels) ?? "";
-  await client.send(
-    new UpdateSecretVersionStageCommand({
-      SecretId: secret.arn,
-      VersionStage: label,
-      MoveToVersionId: before,
-    }),
-  );
+  await moveLabel(client, secret.arn, { label, to: before });
   const found = { ...journal, label, before };
   const { labels } = await findSecret(client, secret.name, secret.environment);
   const isAlone = journalsIn(labels).every((other) => other.label === label);
@@ -44,10 +39,5 @@ export async function removeJournal(
   { arn }: Pick<StackSecret, "arn">,
   { label, before }: Pick<FoundJournal, "label" | "before">,
 ): Promise<void> {
-  const request = { SecretId: arn, VersionStage: label, RemoveFromVersionId: before };
-  try {
-    await client.send(new UpdateSecretVersionStageCommand(request));
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== "InvalidParameterException") throw error;
-  }
+  await moveLabel(client, arn, { label, from: before });
 }

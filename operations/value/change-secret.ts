@@ -1,11 +1,8 @@
 import { randomUUID } from "node:crypto";
 
-import {
-  PutSecretValueCommand,
-  type SecretsManagerClient,
-  UpdateSecretVersionStageCommand,
-} from "@aws-sdk/client-secrets-manager";
+import { PutSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
+import { isLabelRefusal, moveLabel } from "../aws/move-label";
 import { InputError } from "../input-error";
 import { type SecretValue } from "./secret-value";
 
@@ -52,12 +49,9 @@ export async function makeCurrent(
   versionId: string,
 ): Promise<void> {
   try {
-    const move = { MoveToVersionId: versionId, RemoveFromVersionId: from };
-    await client.send(
-      new UpdateSecretVersionStageCommand({ SecretId: secret.arn, VersionStage: "AWSCURRENT", ...move }),
-    );
+    await moveLabel(client, secret.arn, { label: "AWSCURRENT", from, to: versionId });
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== "InvalidParameterException") throw error;
+    if (!isLabelRefusal(error)) throw error;
     throw new InputError(
       `${secret.name} was changed by somebody else meanwhile, and was left as it is: try again`,
     );
@@ -69,9 +63,8 @@ export async function makeCurrent(
 /** What {@link makeCurrent} ends with. */
 export async function removeWrittenLabel(
   client: SecretsManagerClient,
-  { arn: SecretId }: { arn: string },
-  RemoveFromVersionId: string,
+  { arn }: { arn: string },
+  versionId: string,
 ): Promise<void> {
-  const request = { SecretId, VersionStage: writtenLabel, RemoveFromVersionId };
-  await client.send(new UpdateSecretVersionStageCommand(request));
+  await moveLabel(client, arn, { label: writtenLabel, from: versionId });
 }

@@ -40,6 +40,7 @@ const coveredBy: Record<string, string> = {
   "policy-pack/stack-resources.ts": "policy-pack/policies/trail-bucket-is-closed.test.ts",
   "policy-pack/trail-buckets.ts": "policy-pack/policies/trail-bucket-requires-tls.test.ts",
   "policy-pack/watched-secrets.ts": "policy-pack/policies/secret-access-is-watched.test.ts",
+  "rotation/answers-within.ts": "rotation/secrets-manager-store.test.ts",
   "rotation/clock.ts": "rotation/handler.test.ts",
   "rotation/contract/automatic-strategies.ts": "components/secret-rotation.test.ts",
   "rotation/contract/issuer-placeholders.ts": "rotation/contract/issuer-schema.test.ts",
