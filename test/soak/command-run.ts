@@ -103,8 +103,7 @@ export class CommandRun {
     const args = this.argumentsOf(command);
     const resumed = command === "rotate" ? await attempt([...args, "--resume"]) : await attempt(args);
     if (resumed.status === 0 || done.test(resumed.message)) return;
-    const isNew =
-      /there is no unfinished rotation/.test(resumed.message) || /somebody else/.test(resumed.message);
+    const isNew = /there is no unfinished rotation|somebody else/.test(resumed.message);
     if (isNew && (await attempt(args)).status === 0) return;
     log.violations.push(`${command} cannot be given again: ${resumed.message}`);
   }

@@ -16,7 +16,7 @@ interface Flags {
 new Command("soak")
   .description(
     "Does harm to calls of AWS, by seed, while secrets rotate, roll out, are changed by commands and deployed, and checks what is there " +
-      "afterwards. Exits 1 if anything is wrong; --seed shows what a seed does.",
+      "afterwards. Exits 1 if anything is wrong; --seed shows what a seed does; Ctrl-C ends it with the figures so far.",
   )
   .option("--seed <number>", "run this seed only, and tell its story", positive)
   .option("--from <number>", "the first seed", positive, 1)
@@ -36,7 +36,15 @@ async function soak({ seed, from, seeds, json }: Flags): Promise<void> {
   if (!canDeploy) console.error(`deployments are left out: ${missingEngine}`);
   await startLocalAws();
   const run = await Soak.begin();
+  let goesOn = true;
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.on(signal, () => {
+      goesOn = false;
+      console.error("interrupted: the seed that runs is the last one");
+    });
+  }
   for (const each of wanted) {
+    if (!goesOn) break;
     if (kindOf(each) === "up" && !canDeploy) continue;
     const outcome = await run.run(each);
     outcomes.push(outcome);

@@ -7,6 +7,7 @@ import { loggedLines } from "../support/rotation/logged-lines";
 import { CommandRun } from "./command-run";
 import { type Kind, kindOf, type Outcome, type RunLog } from "./outcome";
 import { RotationRun } from "./rotation-run";
+import { RotationWorld } from "./rotation-world";
 import { SoakedSecret } from "./soaked-secret";
 import { upRun } from "./up-run";
 
@@ -49,9 +50,10 @@ export class Soak {
     const start = performance.now();
     this.proxy.begin(undefined);
     this.proxy.forget();
-    const work = { rotation: this.rotation, command: this.command, up: upRun }[kind];
-    await work.call(this, seed, this.proxy, log).catch((error: unknown) => {
-      log.violations.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    await this.work(kind, seed, log).catch((error: unknown) => {
+      log.violations.push(
+        error instanceof Error ? (error.stack ?? error.message) : "something that is not an error",
+      );
     });
     const { calls, met } = this.proxy;
     return {
@@ -64,32 +66,44 @@ export class Soak {
     };
   }
 
-  private async rotation(seed: number, proxy: FaultProxy, log: RunLog): Promise<void> {
+  private work(kind: Kind, seed: number, log: RunLog): Promise<void> {
+    switch (kind) {
+      case "rotation":
+        return this.rotation(seed, log);
+      case "command":
+        return this.command(seed, log);
+      case "up":
+        return upRun(seed, this.proxy, log);
+    }
+  }
+
+  private async rotation(seed: number, log: RunLog): Promise<void> {
     const draws = new Draws(seed);
-    const topicArn = `arn:aws:sns:us-east-1:000000000000:${topic}`;
-    const run = new RotationRun(this.secret, proxy, draws, log, topicArn);
+    const world = new RotationWorld(this.secret, this.proxy);
     const endHaste = hurryTime();
     try {
-      await run.begin();
-      proxy.begin(faultPlan(seed, { density: draws.pick([0.05, 0.15, 0.3, 0.5]) }));
+      const topicArn = `arn:aws:sns:us-east-1:000000000000:${topic}`;
+      await world.begin({ overlap: draws.chance(0.3), topicArn });
+      const run = new RotationRun(world, draws, log);
+      this.proxy.begin(faultPlan(seed, { density: draws.pick([0.05, 0.15, 0.3, 0.5]) }));
       await loggedLines(async () => {
         for (let left = 2 + draws.integer(4); left > 0; left -= 1) await run.happen();
-        proxy.begin(undefined);
+        this.proxy.begin(undefined);
         await run.settle();
       });
     } finally {
-      proxy.begin(undefined);
-      await run.end();
+      this.proxy.begin(undefined);
+      await world.end();
       endHaste();
     }
   }
 
-  private async command(seed: number, proxy: FaultProxy, log: RunLog): Promise<void> {
+  private async command(seed: number, log: RunLog): Promise<void> {
     if (this.commands === undefined) {
       const commands = new CommandRun();
       await commands.create();
       this.commands = commands;
     }
-    await this.commands.run(seed, new Draws(seed), proxy, log);
+    await this.commands.run(seed, new Draws(seed), this.proxy, log);
   }
 }

@@ -22,6 +22,7 @@ export async function upRun(seed: number, proxy: FaultProxy, log: RunLog): Promi
   const folder = mkdtempSync(join(tmpdir(), "soak-up-"));
   const onOutput = (text: string) => {
     alsoWritten("the engine", text);
+    log.story.push(text.trimEnd());
   };
   const place: Place = {
     files: new StackFiles(folder),

@@ -31,6 +31,13 @@ export interface CallAnswer {
 /** Milliseconds by which a slow answer is late. */
 const lateness = 2000;
 
+const internalError = { status: 500, code: "InternalServiceError", message: "an internal error" };
+/** What refuses a call before it has any effect. */
+const refusals: Record<string, typeof internalError> = {
+  throttled: { status: 400, code: "ThrottlingException", message: "Rate exceeded" },
+  refused: internalError,
+};
+
 /** An endpoint in front of a local AWS that does harm to calls by a plan. */
 export class FaultProxy {
   /** `undefined` for a quiet time. */
@@ -84,14 +91,26 @@ export class FaultProxy {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = await readCall(request);
     const fault = this.faultOf(call);
-    if (fault === "throttled") return answerError(response, call, 400, "ThrottlingException");
-    if (fault === "refused") return answerError(response, call, 500, "InternalServiceError");
-    if (fault === "reset before") return void request.socket.destroy();
+    const refusal = refusals[fault ?? ""];
+    if (refusal !== undefined) {
+      answerError(response, call, refusal);
+      return;
+    }
+    if (fault === "reset before") {
+      request.socket.destroy();
+      return;
+    }
     if (fault === "twice") await this.handOn(call);
     const answer = await this.handOn(call);
-    if (fault === "lost") return answerError(response, call, 500, "InternalServiceError");
-    if (fault === "reset after") return void request.socket.destroy();
     if (fault === "silent") return; // the caller gives up
+    if (fault === "lost") {
+      answerError(response, call, internalError);
+      return;
+    }
+    if (fault === "reset after") {
+      request.socket.destroy();
+      return;
+    }
     if (fault === "slow") await delay(lateness);
     response.writeHead(answer.status, answer.headers);
     response.end(answer.body);
@@ -114,13 +133,27 @@ export class FaultProxy {
 
   private async ask({ method, path, headers, body }: PassingCall): Promise<CallAnswer> {
     const { hostname, port } = new URL(this.target);
-    const { connection: _, ...kept } = headers;
-    const sent = httpRequest({ agent: this.agent, hostname, port, method, path, headers: kept });
+    const sent = httpRequest({
+      agent: this.agent,
+      hostname,
+      port,
+      method,
+      path,
+      headers: ofMessage(headers),
+    });
     sent.end(body);
     const [answer] = (await once(sent, "response")) as [IncomingMessage];
-    const { "transfer-encoding": __, connection: ___, ...answered } = answer.headers;
-    return { status: answer.statusCode ?? 500, headers: answered, body: await buffer(answer) };
+    const content = await buffer(answer);
+    return { status: answer.statusCode ?? 500, headers: ofMessage(answer.headers), body: content };
   }
+}
+
+/** The headers that are about the message, and not about its connection. */
+function ofMessage(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const kept = Object.entries(headers).filter(
+    ([name]) => !["connection", "transfer-encoding"].includes(name),
+  );
+  return Object.fromEntries(kept);
 }
 
 async function readCall(request: IncomingMessage): Promise<PassingCall> {
@@ -141,8 +174,11 @@ function isQuery(headers: IncomingHttpHeaders): boolean {
 }
 
 /** In the form of the call's protocol. */
-function answerError(response: ServerResponse, call: PassingCall, status: number, code: string): void {
-  const message = code === "ThrottlingException" ? "Rate exceeded" : "an internal error";
+function answerError(
+  response: ServerResponse,
+  call: PassingCall,
+  { status, code, message }: typeof internalError,
+): void {
   if (isQuery(call.headers)) {
     response.writeHead(status, { "content-type": "text/xml" });
     response.end(
