@@ -105,7 +105,6 @@ const coveredBy: Record<string, string> = {
   "policy-pack/secret-tokens.ts": "policy-pack/secret-detector.test.ts",
   "rotation/rollout/observation.ts": "rotation/rollout/next-step.test.ts",
   "rotation/rollout/rollout-actions.ts": "rotation/rollout/take-step.test.ts",
-  "operations/aws/aws-problem.ts": "operations/secrets.test.ts",
   "operations/aws/clients.ts": "operations/secrets.test.ts",
   "operations/command-flags.ts": "operations/secrets.test.ts",
   "operations/commands/diff.ts": "operations/secrets.test.ts",
