@@ -36,15 +36,15 @@ async function soak({ seed, from, seeds, json }: Flags): Promise<void> {
   if (!canDeploy) console.error(`deployments are left out: ${missingEngine}`);
   await startLocalAws();
   const run = await Soak.begin();
-  let goesOn = true;
+  const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.on(signal, () => {
-      goesOn = false;
+      interrupted.abort();
       console.error("interrupted: the seed that runs is the last one");
     });
   }
   for (const each of wanted) {
-    if (!goesOn) break;
+    if (interrupted.signal.aborted) break;
     if (kindOf(each) === "up" && !canDeploy) continue;
     const outcome = await run.run(each);
     outcomes.push(outcome);

@@ -76,8 +76,12 @@ describe("up that is killed", function () {
 
       it("is taken down without a trace, although that is killed too", async () => {
         const moment: Moment = { nthChange: 1 + draws.integer(40), when: draws.pick(["before", "after"]) };
-        const at = await killed.run(() => destroyStack(stack, place()), moment);
+        const destroy = () => engine.runOnState("destroy", "--yes", "--skip-preview");
+        const at = await killed.run(destroy, moment);
         console.log(`        killed ${moment.when} ${at || "nothing: it came to its end"}`);
+        await recover(stack, place(), engine);
+        await destroy();
+        assert.deepEqual((await engine.state()).resources, []);
         await destroyStack(stack, place());
         assert.deepEqual(await inventory(world().place.endpoint, region), listedBefore);
       });

@@ -8,20 +8,33 @@ const signatures = {
 };
 
 const exportedSchema = z.looseObject({
-  deployment: z.looseObject({ secrets_providers: z.unknown().optional() }),
+  deployment: z.looseObject({ resources: z.array(z.record(z.string(), z.unknown())) }),
 });
 
-/** What `pulumi stack export` printed, without any secret's value and without the text of assets, of which the hash is enough. */
-export function strippedState(exported: string): unknown {
+/** What tells of the run that made a resource, and of its place in the sources: a preview needs neither. */
+const idle = ["created", "modified", "sourcePosition", "stackTrace"];
+
+/**
+ * What `pulumi stack export` printed, without any secret's value and without the text of assets, of which the hash is enough: as JSON, with a line
+ * for each resource.
+ */
+export function strippedState(exported: string): string {
   const { deployment, ...others } = exportedSchema.parse(JSON.parse(exported));
-  const { secrets_providers: _, ...kept } = deployment;
-  return strip({ ...others, deployment: kept });
+  const { resources, ...rest } = deployment;
+  const kept = Object.entries(rest).filter(([key]) => !["secrets_providers", "metadata"].includes(key));
+  const lines = resources.map((resource) => JSON.stringify(strip(without(resource, idle))));
+  const text = JSON.stringify({ ...others, deployment: { ...Object.fromEntries(kept), resources: [] } });
+  return text.replace('"resources":[]', () => `"resources":[\n${lines.join(",\n")}\n]`);
+}
+
+function without(object: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
 function strip(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(strip);
   if (typeof value !== "object" || value === null) return value;
-  const fields = new Map(Object.entries(value));
+  const fields = new Map<string, unknown>(Object.entries(value));
   const signature = fields.get(signatureKey);
   if (signature === signatures.secret) {
     return { [signatureKey]: signature, plaintext: JSON.stringify("stripped") };

@@ -18,7 +18,9 @@ describe("an upgrade of a stack that the last release has deployed", () => {
     const { config, ...others } = parseStackFile(place.files.readConfig(releasedStack));
     const deployed = { ...config, [`${settingPrefix}network`]: { existing: network } };
     place.files.writeConfig(releasedStack, stringify({ ...others, config: deployed }));
-    await engine.ask(["stack", "import"], JSON.stringify(state));
+    const secrets_providers = { type: "passphrase", state: { salt: others.encryptionsalt } };
+    const deployment = { ...state.deployment, secrets_providers };
+    await engine.ask(["stack", "import"], JSON.stringify({ ...state, deployment }));
   });
   after(async () => {
     await engine.ask(["stack", "rm", "--yes", "--force", "--preserve-config"]);
