@@ -6,6 +6,7 @@ import {
   SecretsManagerServiceException,
   UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
+import { answersWithin } from "./answers-within";
 import { parseSecretValues } from "./parse-secret-values";
 import { type LabelMove, type NewVersion, type SecretDescription, type SecretStore } from "./secret-store";
 import { isRefusal, SecretStoreError } from "./secret-store-error";
@@ -14,7 +15,11 @@ import { type SecretValues } from "./secret-values";
 /** AWS Secrets Manager. @throws SecretStoreError when it refuses. */
 export class SecretsManagerStore implements SecretStore {
   constructor(
-    private readonly client = new SecretsManagerClient({ retryMode: "adaptive", maxAttempts: 5 }),
+    private readonly client = new SecretsManagerClient({
+      retryMode: "adaptive",
+      maxAttempts: 5,
+      requestHandler: answersWithin(10),
+    }),
   ) {}
 
   async describe(secretId: string): Promise<SecretDescription> {

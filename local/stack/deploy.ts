@@ -1,6 +1,10 @@
 import { type Environment } from "../../naming";
 import { type Engine } from "./engine";
-import { type Place, prepareStack } from "./prepare";
+import { regionOf } from "./local-config";
+import { idsByName, noteUnfinished } from "./pending-creates";
+import { clientOptions, type Place, prepareStack } from "./prepare";
+import { readShippedConfig } from "./stack-files";
+import { parseState } from "./state";
 import { type Summary, summarize } from "./summary";
 
 const policyPack = ["--policy-pack", "policy-pack"];
@@ -24,9 +28,13 @@ export async function deployStack(stack: Environment, place: Place): Promise<Sum
  * Clears what an engine that was killed has left: its lock, which is nobody's since one process alone works on a folder, and
  * changes of which it is not known whether they were made.
  */
-export async function recover(stack: Environment, { say }: Place, engine: Engine): Promise<void> {
+export async function recover(stack: Environment, { endpoint, say }: Place, engine: Engine): Promise<void> {
   await engine.ask(["cancel", "--yes"]);
-  if (!(await engine.state()).interrupted) return;
+  const exported = await engine.ask(["stack", "export"]);
+  if (!parseState(exported).interrupted) return;
   say(`${stack}: the last deployment was interrupted: looking at what it has made`);
+  const region = regionOf(readShippedConfig(stack), `Pulumi.${stack}.yaml`);
+  const noted = await noteUnfinished(exported, idsByName(clientOptions(endpoint, region)));
+  await engine.ask(["stack", "import"], noted);
   await engine.runOnState("refresh", "--yes", "--clear-pending-creates");
 }

@@ -31,6 +31,8 @@ export interface EngineOptions {
   colors?: boolean;
   /** The program's folder. @default this project's */
   folder?: string;
+  /** Gets the process id of each engine that starts. */
+  onStart?: (pid: number) => void;
 }
 
 /** The Pulumi CLI for one local stack. */
@@ -82,6 +84,7 @@ export class Engine {
       env: this.environment(),
       stdio: ["pipe", "pipe", "pipe"],
     });
+    if (child.pid !== undefined) this.options.onStart?.(child.pid);
     child.stdin.end(input);
     const printed = { out: "", err: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -111,7 +114,8 @@ export class Engine {
       ...clientEnvironment(endpoint),
       HTTP_PROXY: endpoint, // takes requests to names below localhost, such as S3 Control's, that no DNS knows
       NO_PROXY: "127.0.0.1",
-      PULUMI_BACKEND_URL: pathToFileURL(files.stateFolder).href,
+      // An engine that is killed while it writes metadata beside a state leaves an empty file, and the next one stops at it with "EOF".
+      PULUMI_BACKEND_URL: `${pathToFileURL(files.stateFolder).href}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE_FILE: files.passphraseFile,
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       PULUMI_IGNORE_AMBIENT_PLUGINS: "true",

@@ -22,6 +22,8 @@ export interface Place {
   onOutput: (text: string) => void;
   /** Whether the engine prints in colours. @default false */
   colors?: boolean;
+  /** Gets the process id of each engine that starts. */
+  onStart?: (pid: number) => void;
 }
 
 /** How an SDK client reaches the local AWS as its root user. */

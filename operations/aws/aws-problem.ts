@@ -21,7 +21,7 @@ const problems: Record<string, string> = {
   TooManyRequestsException: "AWS throttles the requests and went on doing so: try again in a minute",
 };
 
-const connectionFaults = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ECONNRESET", "ETIMEDOUT"];
+const connectionFaults = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ECONNRESET", "ETIMEDOUT", "EPIPE"];
 
 /** Makes one clear line of what the AWS SDK throws; what it does not know comes back as it is. */
 export function awsProblem(error: unknown): unknown {
@@ -31,9 +31,14 @@ export function awsProblem(error: unknown): unknown {
   if (known !== undefined) return new InputError(known);
   if (error.name.startsWith("AccessDenied"))
     return new InputError(`AWS denies this: ${firstLine(error.message)}`);
+  if ("$fault" in error && error.$fault === "server") {
+    return new InputError(`AWS fails with ${error.name} and went on doing so: try again in a minute`);
+  }
   const code = codeOf(error);
-  if (connectionFaults.includes(code)) {
-    return new InputError(`cannot reach AWS (${code}): check --region, AWS_ENDPOINT_URL and the network`);
+  if (error.name === "TimeoutError" || connectionFaults.includes(code)) {
+    return new InputError(
+      `cannot reach AWS (${code === "" ? "no answer in time" : code}): check --region, AWS_ENDPOINT_URL and the network`,
+    );
   }
   return error;
 }

@@ -18,7 +18,13 @@ export function clientOptions({ region, profile }: { region?: string; profile?: 
     ...(profile !== undefined && { profile }),
     retryMode: "adaptive",
     maxAttempts: 5,
+    requestHandler: answersWithin(30),
   };
+}
+
+/** Without it, a command would wait for ever for an answer that does not come. @param seconds for one attempt */
+function answersWithin(seconds: number) {
+  return { connectionTimeout: 5000, requestTimeout: seconds * 1000, throwOnRequestTimeout: true };
 }
 
 export function awsClients(flags: { region?: string; profile?: string }): AwsClients {
@@ -26,7 +32,8 @@ export function awsClients(flags: { region?: string; profile?: string }): AwsCli
   return {
     secretsManager: new SecretsManagerClient(options),
     ecs: new ECSClient(options),
-    lambda: new LambdaClient(options),
+    // A rollout function may be at work for 900 s before it answers.
+    lambda: new LambdaClient({ ...options, requestHandler: answersWithin(920) }),
     logs: new CloudWatchLogsClient(options),
   };
 }

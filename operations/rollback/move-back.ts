@@ -2,10 +2,10 @@ import { type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
 import { current, deployed, rolledBack } from "../../rotation/contract/labels";
 import { hasLabel, type VersionLabels, versionWith } from "../../rotation/contract/version-labels";
+import { isLabelRefusal, moveLabel } from "../aws/move-label";
 import { Problem } from "../problem";
 import { journalsIn } from "../rotate/journal";
 import { findSecret } from "../stack/find-secret";
-import { isRefusedMove, moveLabel, removeLabel } from "../stack/move-label";
 import { labelOfNote, noteIn } from "./rollback-note";
 import { type RollbackTarget } from "./rollback-target";
 
@@ -18,7 +18,7 @@ import { type RollbackTarget } from "./rollback-target";
  */
 export async function moveBack(client: SecretsManagerClient, target: RollbackTarget): Promise<void> {
   const { secret, from, to, note } = target;
-  if (!target.isNoted) await moveLabel(client, secret, labelOfNote(note), { to: from });
+  if (!target.isNoted) await moveLabel(client, secret.arn, { label: labelOfNote(note), to: from });
   if (!target.isMoved) {
     if (note.stage === "deployed") await tellRolledBack(client, target, secret.labels);
     await moveCurrent(client, target);
@@ -27,7 +27,7 @@ export async function moveBack(client: SecretsManagerClient, target: RollbackTar
   await requireUnretired(client, target, labels);
   if (note.stage !== "undeployed" || hasLabel(from, rolledBack, labels)) return;
   // Nobody has deployed the version yet, but tasks may have started with it: the one before is to be deployed once more.
-  if (hasLabel(to, deployed, labels)) await moveLabel(client, secret, deployed, { from: to });
+  if (hasLabel(to, deployed, labels)) await moveLabel(client, secret.arn, { label: deployed, from: to });
   await tellRolledBack(client, target, labels);
 }
 
@@ -43,7 +43,7 @@ export async function requireUnretired(
 ): Promise<void> {
   const { secret, from, to, note } = target;
   if (note.stage === "deployed" || !hasLabel(from, deployed, labels)) return;
-  await moveLabel(client, secret, current, { from: to, to: from });
+  await moveLabel(client, secret.arn, { label: current, from: to, to: from });
   await removeNotes(client, target);
   throw new Problem(
     `the rollout of version ${from} was finished meanwhile, and version ${to} retired: AWSCURRENT is version ${from} again`,
@@ -57,8 +57,9 @@ export async function removeNotes(
 ): Promise<void> {
   const { labels } = await findSecret(client, secret.name, secret.environment);
   const own = (labels[from] ?? []).filter((label) => noteIn(label) !== undefined);
-  for (const label of own) await removeLabel(client, secret, label, from);
-  for (const { label, before } of journalsIn(labels)) await removeLabel(client, secret, label, before);
+  for (const label of own) await moveLabel(client, secret.arn, { label, from });
+  for (const { label, before } of journalsIn(labels))
+    await moveLabel(client, secret.arn, { label, from: before });
 }
 
 async function moveCurrent(
@@ -66,11 +67,11 @@ async function moveCurrent(
   { secret, from, to, note }: RollbackTarget,
 ): Promise<void> {
   try {
-    await moveLabel(client, secret, current, { from, to });
+    await moveLabel(client, secret.arn, { label: current, from, to });
   } catch (error) {
-    if (!isRefusedMove(error)) throw error;
-    await removeLabel(client, secret, labelOfNote(note), from);
-    if (note.stage === "deployed") await removeLabel(client, secret, rolledBack, from);
+    if (!isLabelRefusal(error)) throw error;
+    await moveLabel(client, secret.arn, { label: labelOfNote(note), from });
+    if (note.stage === "deployed") await moveLabel(client, secret.arn, { label: rolledBack, from });
     throw new Problem(
       `${secret.name} was changed by somebody else meanwhile, and was left as it is: try again`,
     );
@@ -83,5 +84,5 @@ async function tellRolledBack(
   labels: VersionLabels,
 ): Promise<void> {
   const from = versionWith(rolledBack, labels);
-  if (from !== version) await moveLabel(client, secret, rolledBack, { from, to: version });
+  if (from !== version) await moveLabel(client, secret.arn, { label: rolledBack, from, to: version });
 }

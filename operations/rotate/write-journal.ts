@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import { type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
 import { versionWith } from "../../rotation/contract/version-labels";
+import { moveLabel } from "../aws/move-label";
 import { Problem } from "../problem";
 import { findSecret } from "../stack/find-secret";
-import { moveLabel, removeLabel } from "../stack/move-label";
 import { type StackSecret } from "../stack/stack-secret";
 import { type FoundJournal, journalsIn, labelOfJournal } from "./journal";
 import { type Plan } from "./plan";
@@ -21,7 +21,7 @@ export async function writeJournal(
 ): Promise<FoundJournal> {
   const journal = { versionId: pending ?? randomUUID(), startedAt: new Date(), parts };
   const label = labelOfJournal(journal);
-  await moveLabel(client, secret, label, { to: before });
+  await moveLabel(client, secret.arn, { label, to: before });
   const found = { ...journal, label, before };
   const { labels } = await findSecret(client, secret.name, secret.environment);
   const isAlone = journalsIn(labels).every((other) => other.label === label);
@@ -31,10 +31,10 @@ export async function writeJournal(
 }
 
 /** Notes that a rotation is over, if that is not noted yet. */
-export function removeJournal(
+export async function removeJournal(
   client: SecretsManagerClient,
-  secret: Pick<StackSecret, "arn">,
+  { arn }: Pick<StackSecret, "arn">,
   { label, before }: Pick<FoundJournal, "label" | "before">,
 ): Promise<void> {
-  return removeLabel(client, secret, label, before);
+  await moveLabel(client, arn, { label, from: before });
 }

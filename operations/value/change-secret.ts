@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 
 import { PutSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
+import { isLabelRefusal, moveLabel } from "../aws/move-label";
 import { InputError } from "../input-error";
-import { isRefusedMove, moveLabel } from "../stack/move-label";
 import { type SecretValue } from "./secret-value";
 
 /** On a version that is written but not current yet, for as long as the command runs. */
@@ -49,9 +49,9 @@ export async function makeCurrent(
   versionId: string,
 ): Promise<void> {
   try {
-    await moveLabel(client, secret, "AWSCURRENT", { from, to: versionId });
+    await moveLabel(client, secret.arn, { label: "AWSCURRENT", from, to: versionId });
   } catch (error) {
-    if (!isRefusedMove(error)) throw error;
+    if (!isLabelRefusal(error)) throw error;
     throw new InputError(
       `${secret.name} was changed by somebody else meanwhile, and was left as it is: try again`,
     );
@@ -61,10 +61,10 @@ export async function makeCurrent(
 }
 
 /** What {@link makeCurrent} ends with. */
-export function removeWrittenLabel(
+export async function removeWrittenLabel(
   client: SecretsManagerClient,
-  secret: { arn: string },
-  from: string,
+  { arn }: { arn: string },
+  versionId: string,
 ): Promise<void> {
-  return moveLabel(client, secret, writtenLabel, { from });
+  await moveLabel(client, arn, { label: writtenLabel, from: versionId });
 }

@@ -7,17 +7,24 @@ import { type SecretValues } from "../secret-values";
 export async function setSecret(secret: Secret, { ClientRequestToken: token }: RotationEvent): Promise<void> {
   const pending = await valuesOf(secret, token);
   const present = await currentValues(secret);
-  refuseOutdated(secret, token, pending, present);
+  const changed = changedUnownedKeys(secret, pending, present);
+  if (changed.length > 0) await abandonOutdated(secret, token, { pending, present, changed });
   const rotation = { secretName: secret.name, token };
   for (const strategy of secret.strategies) await strategy.set(pending, present, rotation);
 }
 
-/** A rotation that was stuck for long may hold what keys were before someone changed them. */
-function refuseOutdated(secret: Secret, token: string, pending: SecretValues, present: SecretValues): void {
-  const changed = changedUnownedKeys(secret, pending, present);
-  if (changed.length === 0) return;
+/**
+ * A rotation that was stuck for long may hold what keys were before someone changed them, and is never current then. What it has made at the
+ * targets would stay there for good otherwise, and count among the keys that an issuer allows.
+ */
+async function abandonOutdated(
+  { name, strategies }: Secret,
+  token: string,
+  { pending, present, changed }: { pending: SecretValues; present: SecretValues; changed: string[] },
+): Promise<never> {
+  for (const strategy of strategies) await strategy.retire(pending, present);
   throw new RotationError(
-    `${changed.join(", ")} of ${secret.name} changed after version ${token} was made: ` +
+    `${changed.join(", ")} of ${name} changed after version ${token} was made: ` +
       "remove AWSPENDING from that version by UpdateSecretVersionStage, and rotate again",
   );
 }

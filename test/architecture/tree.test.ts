@@ -45,6 +45,7 @@ const coveredBy: Record<string, string> = {
   "policy-pack/stack-resources.ts": "policy-pack/policies/trail-bucket-is-closed.test.ts",
   "policy-pack/trail-buckets.ts": "policy-pack/policies/trail-bucket-requires-tls.test.ts",
   "policy-pack/watched-secrets.ts": "policy-pack/policies/secret-access-is-watched.test.ts",
+  "rotation/answers-within.ts": "rotation/secrets-manager-store.test.ts",
   "rotation/clock.ts": "rotation/handler.test.ts",
   "rotation/contract/automatic-strategies.ts": "components/secret-rotation.test.ts",
   "rotation/contract/issuer-placeholders.ts": "rotation/contract/issuer-schema.test.ts",
@@ -109,7 +110,6 @@ const coveredBy: Record<string, string> = {
   "policy-pack/secret-tokens.ts": "policy-pack/secret-detector.test.ts",
   "rotation/rollout/observation.ts": "rotation/rollout/next-step.test.ts",
   "rotation/rollout/rollout-actions.ts": "rotation/rollout/take-step.test.ts",
-  "operations/aws/aws-problem.ts": "operations/secrets.test.ts",
   "operations/aws/clients.ts": "operations/secrets.test.ts",
   "operations/command-flags.ts": "operations/secrets.test.ts",
   "operations/commands/diff.ts": "operations/secrets.test.ts",
@@ -186,7 +186,6 @@ const coveredBy: Record<string, string> = {
   "operations/rotate/rotation.ts": "operations/secrets.test.ts", // types only
   "operations/rotate/steps.ts": "operations/rotate/progress.test.ts",
   "operations/rotate/write-journal.ts": "operations/secrets.test.ts",
-  "operations/stack/move-label.ts": "operations/secrets.test.ts",
   "operations/stack/service-secrets.ts": "operations/secrets.test.ts",
   "operations/status/read-statuses.ts": "operations/status/secret-status.test.ts",
   "operations/versions/secret-versions.ts": "operations/secrets.test.ts",

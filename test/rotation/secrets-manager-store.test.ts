@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { type AddressInfo } from "node:net";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { answersWithin } from "../../rotation/answers-within";
 import { SecretsManagerStore } from "../../rotation/secrets-manager-store";
 import { MemorySecret } from "../support/rotation/memory-secret";
 import { SecretsManagerServer } from "../support/rotation/secrets-manager-server";
@@ -25,6 +29,23 @@ describe("SecretsManagerStore", () => {
   });
   afterEach(() => {
     server.stop();
+  });
+
+  it("gives a call up that AWS does not answer, and says so by name", async () => {
+    const silent = createServer(() => undefined).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const patience = { ...answersWithin(10), requestTimeout: 50 };
+    const client = new SecretsManagerClient({
+      endpoint: `http://127.0.0.1:${port}`,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      region: "us-east-1",
+      maxAttempts: 1,
+      requestHandler: patience,
+    });
+    await assert.rejects(new SecretsManagerStore(client).describe(secret.arn), { name: "TimeoutError" });
+    silent.closeAllConnections();
+    silent.close();
   });
 
   it("describes a secret", async () => {

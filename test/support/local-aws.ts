@@ -21,14 +21,23 @@ process.on("exit", () => {
 export const mochaHooks = {
   async beforeAll(this: Mocha.Context): Promise<void> {
     this.timeout(180_000); // the first run installs MiniStack
-    emulator = await startEmulator({ privateFolder: folder, onProgress: console.error });
+    await startLocalAws();
   },
   async afterAll(this: Mocha.Context): Promise<void> {
     this.timeout(60_000);
     if (emulator !== undefined) await keepLocalAwsLogs();
-    await emulator?.stop();
+    await stopLocalAws();
   },
 };
+
+/** Starts the run's emulator, where no hook does. */
+export async function startLocalAws(): Promise<void> {
+  emulator = await startEmulator({ privateFolder: folder, onProgress: console.error });
+}
+
+export async function stopLocalAws(): Promise<void> {
+  await emulator?.stop();
+}
 
 /** The run's emulator. */
 export function localAws(): Emulator {

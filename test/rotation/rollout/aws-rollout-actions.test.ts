@@ -74,6 +74,21 @@ describe("awsRolloutActions", () => {
     ]);
   });
 
+  it("take a refusal for success where an attempt before has moved the label, whose answer was lost", async () => {
+    const move = { label: "DEPLOYED", from: "a", to: "b" };
+    aws.refuse("UpdateSecretVersionStage", "InvalidParameterException", 400);
+    aws.answer("DescribeSecret", {
+      VersionIdsToStages: { a: ["AWSPREVIOUS"], b: ["AWSCURRENT", "DEPLOYED"] },
+    });
+    await actions.move("arn", move);
+    aws.refuse("UpdateSecretVersionStage", "InvalidParameterException", 400);
+    aws.answer("DescribeSecret", { VersionIdsToStages: { a: ["DEPLOYED"], b: ["AWSCURRENT"] } });
+    await assert.rejects(actions.move("arn", move), { name: "InvalidParameterException" });
+    aws.refuse("UpdateSecretVersionStage", "InvalidParameterException", 400);
+    aws.answer("DescribeSecret", { VersionIdsToStages: { b: ["AWSCURRENT"] } });
+    await actions.move("arn", { label: "HELD", from: "b" });
+  });
+
   it("ask a rotation function", async () => {
     const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:web-prod-rotation";
     aws.answer(`/2015-03-31/functions/${encodeURIComponent(functionArn)}/invocations`, { outcome: "valid" });

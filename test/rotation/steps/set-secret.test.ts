@@ -46,4 +46,16 @@ describe("setSecret", () => {
     });
     assert.equal(world.secret.versionWith("AWSCURRENT"), changed);
   });
+
+  it("leaves nothing of such values at the targets, as they are never current", async () => {
+    await world.step("createSecret", token);
+    await world.step("setSecret", token);
+    assert.ok(world.target.accepts(world.values(token).DB_LOGIN));
+    world.change({ STRIPE_API_KEY: "another" }, ["AWSCURRENT", "DEPLOYED"]);
+    world.secret.move("AWSPENDING", undefined, token);
+    await assert.rejects(world.step("setSecret", token), { name: "RotationError" });
+    await assert.rejects(world.step("setSecret", token), { name: "RotationError" });
+    assert.ok(!world.target.accepts(world.values(token).DB_LOGIN));
+    assert.ok(world.target.accepts(world.values("AWSCURRENT").DB_LOGIN));
+  });
 });
