@@ -80,7 +80,7 @@ describe("RolloutFunction", () => {
           ALERT_TOPIC_ARN: alertTopicArn,
           MAINTENANCE_WINDOW: "",
           MAXIMUM_CONCURRENT_DEPLOYMENTS: "1",
-        REPLICA_REGIONS: "",
+          REPLICA_REGIONS: "",
         },
       },
       kmsKeyArn: resourceOf(recording, "aws:kms/key:Key").outputs.arn,
