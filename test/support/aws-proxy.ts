@@ -56,8 +56,14 @@ export class AwsProxy {
     const call = { operation: target.slice(target.lastIndexOf(".") + 1), body: content.toString() };
     this.calls.push(call);
     const refusal = await this.hooks.before?.(call);
-    if (typeof refusal === "string") { refuse(response, refusal); return; }
-    if (refusal === true) { refuse(response, "ThrottlingException"); return; }
+    if (typeof refusal === "string") {
+      refuse(response, refusal);
+      return;
+    }
+    if (refusal === true) {
+      refuse(response, "ThrottlingException");
+      return;
+    }
     if (response.destroyed) return; // whoever called has ended meanwhile
     const headers = Object.entries(request.headers).filter(([name]) => name !== "connection");
     const answer = await fetch(new URL(request.url ?? "/", localAws().endpoint), {
