@@ -43,7 +43,8 @@ export function findReplicaKey(environment: Environment, opts: pulumi.InvokeOpti
   return pulumi.output(orExplain(aws.kms.getAlias({ name }, opts), `key ${name}`)).targetKeyArn;
 }
 
-async function orExplain<Found>(found: Promise<Found>, what: string): Promise<Found> {
+/** What was found; or an error that says what to do where it is not there. */
+export async function orExplain<Found>(found: Promise<Found>, what: string): Promise<Found> {
   try {
     return await found;
   } catch (error) {

@@ -30,7 +30,6 @@ const coveredBy: Record<string, string> = {
   "components/fargate-service.ts": "components/secret-backed-service.test.ts",
   "components/fargate-task.ts": "components/secret-backed-service.test.ts",
   "components/environment-key.ts": "components/regional-environment.test.ts",
-  "components/replicas.ts": "components/regional-environment.test.ts",
   "components/service-place.ts": "components/regional-environment.test.ts", // types only
   "components/key-policy.ts": "components/environment.test.ts",
   "components/lambda-function.ts": "components/rotation-function.test.ts",

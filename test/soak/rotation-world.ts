@@ -72,6 +72,7 @@ export class RotationWorld {
       STRATEGIES: JSON.stringify({ [secretName]: { API_KEY, JWT_SECRET } }),
       CLUSTER: this.ecs.cluster,
       ENVIRONMENT: "test",
+      REPLICA_REGIONS: "",
       ALERT_TOPIC_ARN: settings.topicArn,
       MAINTENANCE_WINDOW: "",
       MAXIMUM_CONCURRENT_DEPLOYMENTS: "1",
