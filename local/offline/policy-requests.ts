@@ -62,9 +62,17 @@ function fill<Message extends AnalyzeRequest | AnalyzerResource>(
   message.setType(type);
   message.setName(name);
   message.setUrn(urn);
-  message.setProperties(Struct.fromJavaScript(withoutReferences(properties.toJavaScript())));
+  message.setProperties(readOnce(Struct.fromJavaScript(withoutReferences(properties.toJavaScript()))));
   message.setOptions(analyzed);
   return message;
+}
+
+/** Each policy has the runtime read a resource's properties anew, into objects of its own: here, from the message once only. */
+function readOnce(struct: Struct): Struct {
+  const read = struct.toJavaScript.bind(struct);
+  let values: ReturnType<typeof read> | undefined;
+  struct.toJavaScript = () => (values ??= read());
+  return struct;
 }
 
 function fillProvider<Message extends AnalyzeRequest | AnalyzerResource | AnalyzerProviderResource>(

@@ -15,6 +15,9 @@ declare module "@pulumi/pulumi/runtime/settings" {
 const debuggable = createRequire(__filename)("@pulumi/pulumi/runtime/debuggable") as object;
 Object.assign(debuggable, { debuggablePromise: (promise: unknown) => promise });
 
+// It also notes where each resource is made, for the engine's messages.
+Object.assign(pulumi.Resource, { stackTrace: () => [] });
+
 type Apply = (this: pulumi.Output<unknown>, ...args: unknown[]) => pulumi.Output<unknown>;
 
 const outputPrototype = Reflect.get(pulumi.Output, "prototype") as { apply: Apply };
