@@ -8,16 +8,17 @@ import { type AwsContext, awsContext } from "./aws-context";
 import { createChatDelivery } from "./chat-delivery";
 import { declaredReaders } from "./declared-readers";
 import { EnvironmentAlarms } from "./environment-alarms";
+import { createEnvironmentKey } from "./environment-key";
 import { keyPolicyStatements } from "./key-policy";
+import { type RecordLog } from "./metric-filters";
 import { type MonitoringSettings } from "./monitoring-settings";
 import { type CreatedNetwork, type ExistingNetwork, Network, type PrivateEndpoints } from "./network";
-import { policyDocument } from "./policy-document";
-import { requireFit } from "./policy-size";
-import { breakGlassRoleName, deployRoleName, previewRoleName, roleArn, type RoleSettings } from "./role-arn";
-import { RolloutFunction, type RolloutSpec } from "./rollout-function";
+import { type RoleSettings } from "./role-arn";
+import { createRolloutFunction, type RolloutSpec } from "./rollout-function";
 import { type SecretsSpec } from "./rotated-secrets";
+import { type SharedEnvironment } from "./shared-environment";
+import { previewRoleArn, type WallArgs, wallPrincipals } from "./wall-principals";
 import { keyRoleArns } from "./wall-roles";
-import { comesThrough, principalOf } from "./wall";
 
 export interface EnvironmentArgs {
   environment: EnvironmentName;
@@ -42,16 +43,11 @@ export interface EnvironmentArgs {
   tags: Record<string, string>;
 }
 
-export interface WallArgs {
-  /** ARNs of principals, with `*` and `?` as in `ArnLike`: administrators, and whoever deploys. */
-  administrators: string[];
-  /** Whether the break-glass role comes through. */
-  breakGlass: boolean;
-}
-
 /** What the services of one environment share: network, cluster, encryption key and the topic of its alerts. */
-export class Environment extends pulumi.ComponentResource {
+export class Environment extends pulumi.ComponentResource implements SharedEnvironment {
   readonly environment: EnvironmentName;
+  /** The stack has the name of the environment that it makes. */
+  readonly stack: string;
   readonly aws: AwsContext;
   readonly roleSettings: RoleSettings;
   /** ARNs of those who come through the wall around every secret. Absent where there is no wall. */
@@ -67,9 +63,11 @@ export class Environment extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
   readonly keyArn: pulumi.Output<string>;
   readonly alertTopicArn: pulumi.Output<string>;
+  readonly alertKeyArn: pulumi.Output<string>;
   readonly monitoring: MonitoringSettings;
   /** The log group that the audit trail is delivered to. */
   readonly trailLogGroupName: pulumi.Output<string>;
+  readonly records: RecordLog;
   /** ARNs of those whose reads of secrets are declared, beside the services' own roles. */
   readonly declaredReaders: pulumi.Output<string[]>;
   readonly alarms: EnvironmentAlarms;
@@ -79,9 +77,10 @@ export class Environment extends pulumi.ComponentResource {
     super("secret-backed-services:components:Environment", name, { environment, deletionProtection }, opts);
     const childOptions = { parent: this };
     this.environment = environment;
+    this.stack = environment;
     this.aws = awsContext(this);
     this.roleSettings = args.roleSettings;
-    if (args.hasDeliveryRoles) this.previewRoleArn = deliveryRoleArn(previewRoleName, args, this.aws);
+    if (args.hasDeliveryRoles) this.previewRoleArn = previewRoleArn(args, this.aws);
     if (args.wall) this.wallPrincipalArns = wallPrincipals(args, args.wall, this.aws);
     const network = new Network(name, { ...args.network, tags: args.tags }, childOptions);
     const key = createKey(name, args, this.aws, this.wallPrincipalArns, childOptions);
@@ -97,8 +96,10 @@ export class Environment extends pulumi.ComponentResource {
     this.clusterName = cluster.name;
     this.keyArn = key.arn;
     this.alertTopicArn = alertTopic.arn;
+    this.alertKeyArn = key.arn;
     this.monitoring = args.monitoring;
     this.trailLogGroupName = createAuditTrail(name, args, this, childOptions);
+    this.records = { logGroupName: this.trailLogGroupName, inEvents: false };
     this.declaredReaders = declaredReaders(
       { ...args, ...args.monitoring, wallPrincipalArns: this.wallPrincipalArns },
       this.aws,
@@ -115,73 +116,18 @@ export class Environment extends pulumi.ComponentResource {
   }
 }
 
-/** ARN of one of the roles that a pipeline acts as. */
-function deliveryRoleArn(
-  nameOf: (project: string, environment: string) => string,
-  { environment, roleSettings }: EnvironmentArgs,
-  context: AwsContext,
-): pulumi.Output<string> {
-  return roleArn(context, roleSettings.path, nameOf(pulumi.getProject(), environment));
-}
-
-/**
- * @throws pulumi.RunError, at preview, when whoever deploys would not come through: the deployment would lock itself out.
- */
-function wallPrincipals(
-  args: EnvironmentArgs,
-  { administrators, breakGlass }: WallArgs,
-  context: AwsContext,
-): pulumi.Input<string>[] {
-  const { environment, roleSettings } = args;
-  deployerArn(args, context).apply((arn) => {
-    if (comesThrough(arn, administrators)) return;
-    throw new pulumi.RunError(
-      `access.administrators must name whoever deploys, or the deployment locks itself out of the secrets of ${environment}: add ${principalOf(arn)}`,
-    );
-  });
-  const role = breakGlassRoleName(pulumi.getProject(), environment);
-  return [...administrators, ...(breakGlass ? [roleArn(context, roleSettings.path, role)] : [])];
-}
-
-/** Who deploys: the caller, or, in a pipeline's preview, the role that its deployment will act as. */
-function deployerArn(args: EnvironmentArgs, context: AwsContext): pulumi.Output<string> {
-  if (!args.hasDeliveryRoles || !pulumi.runtime.isDryRun()) return context.callerArn;
-  const previewRole = deliveryRoleArn(previewRoleName, args, context);
-  const deployRole = deliveryRoleArn(deployRoleName, args, context);
-  return pulumi
-    .all([context.callerArn, previewRole, deployRole])
-    .apply(([caller, preview, deploy]) => (comesThrough(caller, [preview]) ? deploy : caller));
-}
-
 function createKey(
   name: string,
-  args: EnvironmentArgs,
+  { environment, ...args }: EnvironmentArgs,
   context: AwsContext,
   wallPrincipalArns: pulumi.Input<string>[] | undefined,
   opts: pulumi.CustomResourceOptions,
 ): aws.kms.Key {
-  const { environment, deletionProtection, tags } = args;
-  const wall = wallPrincipalArns && [...wallPrincipalArns, ...keyRoleArns(args, context)];
-  const policy = policyDocument(keyPolicyStatements(context, environment, wall));
-  const remedy = "name fewer access.administrators, or declare fewer services in the stack";
-  requireFit(policy, { kind: "key", name: `the policy of the key of ${environment}`, remedy });
-  const key = new aws.kms.Key(
-    `${name}-key`,
-    {
-      description: `Secrets, logs and alerts of ${environment}`,
-      policy,
-      enableKeyRotation: true,
-      deletionWindowInDays: deletionProtection ? 30 : 7,
-      tags,
-    },
-    { ...opts, protect: deletionProtection, retainOnDelete: deletionProtection },
-  );
-  new aws.kms.Alias(
-    `${name}-key`,
-    { name: `alias/${pulumi.getProject()}-${environment}`, targetKeyId: key.keyId },
-    opts,
-  );
-  return key;
+  const owner = { ...args, environment, stack: environment };
+  const wall = wallPrincipalArns && [...wallPrincipalArns, ...keyRoleArns(owner, context)];
+  const statements = keyPolicyStatements(context, environment, wall);
+  const description = `Secrets, logs and alerts of ${environment}`;
+  return createEnvironmentKey(name, { ...owner, description, statements }, opts);
 }
 
 function createCluster(
@@ -217,18 +163,24 @@ function alertTopicName(environment: EnvironmentName): string {
   return `${pulumi.getProject()}-${environment}-alerts`;
 }
 
-/** Where no service has a secret, there is nothing to roll out. */
 function createRollout(
   name: string,
   args: EnvironmentArgs,
   shared: { context: AwsContext; cluster: aws.ecs.Cluster; key: aws.kms.Key; alertTopic: aws.sns.Topic },
   opts: pulumi.ComponentResourceOptions,
 ): void {
-  if (args.services.every(({ secrets }) => secrets.length === 0)) return;
   const { context, cluster, key, alertTopic } = shared;
-  new RolloutFunction(
+  createRolloutFunction(
     `${name}-rollout`,
-    { ...args, context, cluster, keyArn: key.arn, alertTopicArn: alertTopic.arn },
+    {
+      ...args,
+      stack: args.environment,
+      context,
+      cluster,
+      keyArn: key.arn,
+      alertTopicArn: alertTopic.arn,
+      alertKeyArn: key.arn,
+    },
     opts,
   );
 }

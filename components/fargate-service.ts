@@ -1,12 +1,12 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { type Environment } from "./environment";
 import { type ServiceLoadBalancer } from "./service-load-balancer";
 import { type ServiceSpec } from "./service-spec";
+import { type SharedEnvironment } from "./shared-environment";
 
 export interface FargateServiceArgs {
-  environment: Environment;
+  environment: SharedEnvironment;
   service: ServiceSpec;
   taskDefinitionArn: pulumi.Input<string>;
   securityGroupId: pulumi.Input<string>;

@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { secretName } from "../naming";
 import { containerDefinition, volumesOf } from "./container-definition";
-import { type Environment } from "./environment";
 import { createFargateService } from "./fargate-service";
 import { FargateTask } from "./fargate-task";
 import { logGroupName } from "./key-policy";
@@ -15,10 +14,11 @@ import { createServiceRoles, type ServiceRoles } from "./service-roles";
 import { ServiceSecret } from "./service-secret";
 import { createServiceSecurityGroup } from "./service-security-group";
 import { type ServiceSpec } from "./service-spec";
+import { type SharedEnvironment } from "./shared-environment";
 import { secretRoleArns } from "./wall-roles";
 
 export interface SecretBackedServiceArgs {
-  environment: Environment;
+  environment: SharedEnvironment;
   service: ServiceSpec;
   /** Secret name to JSON key to the first value of each supplied key. */
   suppliedValues: ReadonlyMap<string, ReadonlyMap<string, pulumi.Input<string>>>;

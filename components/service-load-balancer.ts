@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-
-import { type Environment } from "./environment";
+import { type SharedEnvironment } from "./shared-environment";
 
 export interface LoadBalancerSpec {
   /** ACM certificate of the HTTPS listener. */
@@ -16,7 +15,7 @@ export interface LoadBalancerSpec {
 
 export interface ServiceLoadBalancerArgs extends LoadBalancerSpec {
   service: string;
-  environment: Environment;
+  environment: SharedEnvironment;
   /** Port that the tasks listen on. */
   port: number;
   deletionProtection: boolean;

@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { type Environment } from "./environment";
 import { executionRoleName, taskRoleName } from "./role-arn";
 import { ServiceRole, taskTrust } from "./service-role";
 import { type ServiceSpec } from "./service-spec";
+import { type SharedEnvironment } from "./shared-environment";
 import { executionStatements, taskStatements } from "./task-permissions";
 
 export interface ServiceRolesArgs {
-  environment: Environment;
+  environment: SharedEnvironment;
   service: ServiceSpec;
   /** Full ARNs of the service's secrets. */
   secretArns: pulumi.Input<string>[];

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { type Environment } from "./environment";
 import { type ServiceLoadBalancer } from "./service-load-balancer";
+import { type SharedEnvironment } from "./shared-environment";
 
 /** TCP connections that tasks may open. */
 export interface EgressRule {
@@ -12,7 +12,7 @@ export interface EgressRule {
 
 export interface ServiceSecurityGroupArgs {
   service: string;
-  environment: Environment;
+  environment: SharedEnvironment;
   port?: number | undefined;
   egress: EgressRule[];
   loadBalancer?: ServiceLoadBalancer | undefined;
@@ -44,7 +44,7 @@ export function createServiceSecurityGroup(
 
 export interface FunctionSecurityGroupArgs {
   description: string;
-  environment: Environment;
+  environment: SharedEnvironment;
   egress: EgressRule[];
   tags: Record<string, string>;
 }
@@ -75,7 +75,7 @@ interface RuleBase {
 
 function allowHttps(
   name: string,
-  { endpoints }: Environment,
+  { endpoints }: SharedEnvironment,
   base: RuleBase,
   opts: pulumi.CustomResourceOptions,
 ): void {
@@ -98,7 +98,7 @@ function allowHttps(
 
 function allowImageLayers(
   name: string,
-  { endpoints }: Environment,
+  { endpoints }: SharedEnvironment,
   base: RuleBase,
   opts: pulumi.CustomResourceOptions,
 ): void {

@@ -14,6 +14,8 @@ import { hasRotationFunction, type SecretsSpec } from "./rotated-secrets";
 
 interface Place {
   environment: EnvironmentName;
+  /** Name of the stack that the services are in. */
+  stack: string;
   roleSettings: RoleSettings;
 }
 
@@ -22,8 +24,8 @@ export function secretRoleArns(service: SecretsSpec, place: Place, context: AwsC
   const { environment } = place;
   const names = [
     ...serviceRoleNames(service, environment),
-    rolloutRoleName(environment),
-    ageRoleName(environment),
+    rolloutRoleName(place.stack),
+    ageRoleName(place.stack),
   ];
   return names.map((name) => roleArn(context, place.roleSettings.path, name));
 }
@@ -36,8 +38,8 @@ export function keyRoleArns(
   const hasSecrets = services.some(({ secrets }) => secrets.length > 0);
   const names = [
     ...services.flatMap((service) => serviceRoleNames(service, place.environment)),
-    ...(hasSecrets ? [rolloutRoleName(place.environment)] : []),
-    ageRoleName(place.environment),
+    ...(hasSecrets ? [rolloutRoleName(place.stack)] : []),
+    ageRoleName(place.stack),
   ];
   return names.map((name) => roleArn(context, place.roleSettings.path, name));
 }
@@ -51,10 +53,10 @@ function serviceRoleNames(service: SecretsSpec, environment: EnvironmentName): s
   ];
 }
 
-function rolloutRoleName(environment: EnvironmentName): string {
-  return rolloutFunctionName(pulumi.getProject(), environment);
+function rolloutRoleName(stack: string): string {
+  return rolloutFunctionName(pulumi.getProject(), stack);
 }
 
-function ageRoleName(environment: EnvironmentName): string {
-  return rotationAgeFunctionName(pulumi.getProject(), environment);
+function ageRoleName(stack: string): string {
+  return rotationAgeFunctionName(pulumi.getProject(), stack);
 }

@@ -1,15 +1,22 @@
-import { environments, type Environment, isEnvironment, serviceNameProblem } from "../naming";
+import {
+  environments,
+  type Environment,
+  parseStackName,
+  serviceNameProblem,
+  type StackNameParts,
+} from "../naming";
 import { adminSecretProblems } from "./admin-secret-rules";
 import { entriesOf, repeatedProblems, type ValidService, validServices } from "./declared-lists";
 import { firstValueProblems, type ReadValue, requiredFirstValues, secretSizeProblems } from "./first-values";
 import { serviceNetworkProblems } from "./network-rules";
 import { otherKeyProblems } from "./other-keys";
+import { environmentStackProblems, withoutSharedSettings } from "./part-rules";
 import { formatProblem, type Problem, problemAt } from "./problems";
 import { regionProblems } from "./region-rules";
 import { schemaProblems } from "./schema-problems";
 import { serviceProblems } from "./service-rules";
-import { sharedProblems } from "./shared-rules";
-import { type DeclaredStack, stackSchema } from "./stack-schema";
+import { ownProblems, sharedProblems } from "./shared-rules";
+import { type DeclaredPart, type DeclaredStack, partSchema, stackSchema } from "./stack-schema";
 
 /** A stack's declaration as configuration gives it, before any check: setting to value. */
 export type RawStack = { services?: unknown } & Record<string, unknown>;
@@ -29,28 +36,48 @@ export interface StackInput {
 
 /** A declaration whose every rule holds, or all that is wrong with it. */
 export type CheckedStack =
-  { valid: true; environment: Environment; declared: DeclaredStack } | { valid: false; problems: Problem[] };
+  | { valid: true; environment: Environment; part?: undefined; declared: DeclaredStack }
+  | { valid: true; environment: Environment; part: string; declared: DeclaredPart }
+  | { valid: false; problems: Problem[] };
 
 /** Checks a whole declaration and reports every problem at once, in an order that is always the same. */
 export function checkStack(input: StackInput): CheckedStack {
-  const { stack, raw } = input;
-  if (!isEnvironment(stack)) {
-    const rule = `must be one of ${environments.join(", ")}: choose one with pulumi stack select`;
-    return { valid: false, problems: [problemAt(["stack"], rule, stack)] };
+  const name = parseStackName(input.stack);
+  if (name === undefined) {
+    const rule = `must be one of ${environments.join(", ")}, or one of these with a part's name, such as prod-payments: choose one with pulumi stack select`;
+    return { valid: false, problems: [problemAt(["stack"], rule, input.stack)] };
   }
-  const parsed = stackSchema.safeParse(raw);
+  const { environment, part } = name;
+  const problems = environmentStackProblems(input.raw, name);
+  if (part === undefined) {
+    const parsed = stackSchema.safeParse(input.raw);
+    if (!parsed.success) problems.push(...schemaProblems(parsed.error, stackSchema, input.raw));
+    problems.push(...ruleProblems(input, name));
+    if (parsed.success && problems.length === 0) return { valid: true, environment, declared: parsed.data };
+  } else {
+    const raw = withoutSharedSettings(input.raw);
+    const parsed = partSchema.safeParse(raw);
+    if (!parsed.success) problems.push(...schemaProblems(parsed.error, partSchema, raw));
+    problems.push(...ruleProblems({ ...input, raw }, name));
+    if (parsed.success && problems.length === 0)
+      return { valid: true, environment, part, declared: parsed.data };
+  }
+  return { valid: false, problems: withoutRepeats(problems) };
+}
+
+/** What the schema cannot say. */
+function ruleProblems(input: StackInput, { environment, part }: StackNameParts): Problem[] {
+  const { raw } = input;
   const services = validServices(raw.services);
-  const problems = [
-    ...(parsed.success ? [] : schemaProblems(parsed.error, stackSchema, raw)),
+  return [
     ...repeatedProblems(raw.services),
-    ...services.flatMap((service) => wholeServiceProblems(service, input, stack)),
-    ...adminSecretProblems(services, stack),
-    ...settingProblems(raw, services, stack),
-    ...valueProblems(input, services, stack),
+    ...services.flatMap((service) => wholeServiceProblems(service, input, environment)),
+    ...adminSecretProblems(services, environment),
+    ...(part === undefined
+      ? settingProblems(raw, services, environment)
+      : partSettingProblems(raw, environment)),
+    ...valueProblems(input, services, environment),
   ];
-  return parsed.success && problems.length === 0
-    ? { valid: true, environment: stack, declared: parsed.data }
-    : { valid: false, problems: withoutRepeats(problems) };
 }
 
 /** One message with a line for each problem. */
@@ -91,9 +118,15 @@ function settingProblems(
   ];
 }
 
+/** The rules of a part's own settings, once they are well-formed. */
+function partSettingProblems(raw: RawStack, environment: Environment): Problem[] {
+  const parsed = partSchema.omit({ services: true, environmentStack: true }).strip().safeParse(raw);
+  return parsed.success ? ownProblems(parsed.data, environment) : [];
+}
+
 /** What concerns first values: of those services whose secrets have a name. */
 function valueProblems(
-  { raw, otherKeys, read }: StackInput,
+  { stack, raw, otherKeys, read }: StackInput,
   valid: readonly ValidService[],
   environment: Environment,
 ): Problem[] {
@@ -102,11 +135,11 @@ function valueProblems(
   const declared = entriesOf(raw.services).length;
   const complete = declared > 0 && services.length === declared;
   return [
-    ...firstValueProblems(requiredFirstValues(services, environment), environment, read),
+    ...firstValueProblems(requiredFirstValues(services, environment), stack, read),
     ...named.flatMap(({ service, index }) =>
       secretSizeProblems(service, ["services", index], environment, read),
     ),
-    ...otherKeyProblems(otherKeys, { services, complete }, environment),
+    ...otherKeyProblems(otherKeys, { services, complete }, environment, stack),
   ];
 }
 

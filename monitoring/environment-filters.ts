@@ -78,7 +78,8 @@ const rotationChange = anyOf([
   ]),
 ]);
 
-function keyRemoval(keyArn: string): string {
+/** Someone disables or deletes a key. */
+export function keyRemoval(keyArn: string): string {
   const keyId = keyArn.slice(keyArn.lastIndexOf("/") + 1);
   const key = anyOf([keyArn, keyId].map((id) => equals("$.requestParameters.keyId", id)));
   return allOf([byKms, succeeded, isCall("DisableKey", "ScheduleKeyDeletion"), key]);

@@ -9,6 +9,7 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 
+import { parseStackName } from "./environment-names";
 import { type Fields, readProperties } from "./known-values";
 import { exceptionInForce, exceptionNote } from "./policy-exceptions";
 
@@ -33,8 +34,10 @@ export type Finding = Fault | Doubt;
 
 export interface Context {
   project: string;
-  /** Name of the stack, which is that of its environment. */
+  /** Name of the stack. */
   stack: string;
+  /** The stack's environment, which its name begins with; of another project's stack, the whole name. */
+  environment: string;
   /** The policy's own configuration. */
   config: Fields;
 }
@@ -109,7 +112,9 @@ export function inputPolicy({ inspect, settle, ...metadata }: PolicyArgs): Input
 /** The names of stack and project are part of every URN, `urn:pulumi:<stack>::<project>::<types>::<name>`. */
 function contextOf(urn: string, config: object): Context {
   const [prefix = "", project = ""] = urn.split("::");
-  return { project, stack: prefix.replace("urn:pulumi:", ""), config: readProperties(config) };
+  const stack = prefix.replace("urn:pulumi:", "");
+  const environment = parseStackName(stack)?.environment ?? stack;
+  return { project, stack, environment, config: readProperties(config) };
 }
 
 /** URN of the component that wraps a resource: its parent, when it has the same name. */

@@ -6,8 +6,10 @@ import {
   environments,
   isEnvironment,
   looksLikeCompleteArn,
+  maxPartNameLength,
   maxServiceNameLength,
   parseSecretName,
+  parseStackName,
   secretName,
   type SecretNameParts,
   secretTypes,
@@ -190,6 +192,39 @@ describe("isEnvironment", () => {
   it("knows the three environments and nothing else", () => {
     const asked = ["prod", "stage", "test", "Prod", "production", "dev", "", "constructor"];
     assert.deepEqual(asked.filter(isEnvironment), ["prod", "stage", "test"]);
+  });
+});
+
+describe("parseStackName", () => {
+  const read: [string, object | undefined][] = [
+    ["prod", { environment: "prod" }],
+    ["prod-payments", { environment: "prod", part: "payments" }],
+    ["stage-back-office-2", { environment: "stage", part: "back-office-2" }],
+    ["test-exactly-16-chars", { environment: "test", part: "exactly-16-chars" }],
+    ["test-one-more-than-16x", undefined],
+    ["dev", undefined],
+    ["dev-payments", undefined],
+    ["prod-", undefined],
+    ["prod--payments", undefined],
+    ["prod-Payments", undefined],
+    ["prod-2nd", undefined],
+    ["prod_payments", undefined],
+    ["test-prod", undefined],
+    ["test-of-prod", undefined],
+    ["test-production", { environment: "test", part: "production" }],
+    ["payments-prod", undefined],
+    ["", undefined],
+  ];
+  for (const [stack, parts] of read) {
+    it(`reads "${stack}" as ${parts === undefined ? "no stack of an environment" : JSON.stringify(parts)}`, () => {
+      assert.deepEqual(parseStackName(stack), parts);
+    });
+  }
+
+  it("leaves room for the longest name that is built from a stack's: AWS takes 64 characters", () => {
+    const longest = `secret-backed-services-stage-${"a".repeat(maxPartNameLength)}-rollout-deployment`;
+    assert.ok(parseStackName(`stage-${"a".repeat(maxPartNameLength)}`));
+    assert.equal(longest.length, 64);
   });
 });
 

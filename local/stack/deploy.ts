@@ -1,4 +1,3 @@
-import { type Environment } from "../../naming";
 import { type Engine } from "./engine";
 import { type Place, prepareStack } from "./prepare";
 import { type Summary, summarize } from "./summary";
@@ -10,7 +9,7 @@ const policyPack = ["--policy-pack", "policy-pack"];
  *
  * @throws LocalAwsError when the declaration is not valid, a policy refuses it, or the deployment fails.
  */
-export async function deployStack(stack: Environment, place: Place): Promise<Summary> {
+export async function deployStack(stack: string, place: Place): Promise<Summary> {
   const engine = await prepareStack(stack, place);
   await recover(stack, place, engine);
   place.say(`${stack}: preview`);
@@ -24,7 +23,7 @@ export async function deployStack(stack: Environment, place: Place): Promise<Sum
  * Clears what an engine that was killed has left: its lock, which is nobody's since one process alone works on a folder, and
  * changes of which it is not known whether they were made.
  */
-export async function recover(stack: Environment, { say }: Place, engine: Engine): Promise<void> {
+export async function recover(stack: string, { say }: Place, engine: Engine): Promise<void> {
   await engine.ask(["cancel", "--yes"]);
   if (!(await engine.state()).interrupted) return;
   say(`${stack}: the last deployment was interrupted: looking at what it has made`);

@@ -3,7 +3,6 @@ import { pathToFileURL } from "node:url";
 
 import { z } from "zod";
 
-import { type Environment } from "../../naming";
 import { LocalAwsError } from "../aws/local-aws-error";
 import { clientEnvironment } from "../aws/report";
 import { parseState, type StackState } from "./state";
@@ -22,7 +21,7 @@ export function hasEngine(): boolean {
 }
 
 export interface EngineOptions {
-  stack: Environment;
+  stack: string;
   files: StackFiles;
   /** The local AWS's address. */
   endpoint: string;
@@ -57,11 +56,16 @@ export class Engine {
 
   /** Whether there is a state for the stack. */
   async knowsStack(): Promise<boolean> {
+    return (await this.knownStacks()).includes(this.options.stack);
+  }
+
+  /** The names of all stacks that there is a state for. */
+  async knownStacks(): Promise<string[]> {
     const listed = await this.invoke({
       args: ["-C", this.options.files.stacksFolder, "stack", "ls", "--json"],
       quiet: true,
     });
-    return stackListSchema.parse(JSON.parse(listed)).some(({ name }) => name === this.options.stack);
+    return stackListSchema.parse(JSON.parse(listed)).map(({ name }) => name);
   }
 
   /** What the stack's state holds. */

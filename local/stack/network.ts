@@ -11,7 +11,6 @@ import {
   type Filter,
 } from "@aws-sdk/client-ec2";
 
-import { type Environment } from "../../naming";
 import { subnetBlocks } from "./subnets";
 
 /** A network in the local AWS, as the setting `network.existing` names it. */
@@ -34,7 +33,7 @@ const tierTag = "Tier";
 type Tier = "private" | "public";
 
 /** Finds the network that was made for a stack. */
-export async function findNetwork(client: EC2Client, stack: Environment): Promise<LocalNetwork | undefined> {
+export async function findNetwork(client: EC2Client, stack: string): Promise<LocalNetwork | undefined> {
   const found = await client.send(new DescribeVpcsCommand({ Filters: [ofStack(stack)] }));
   const vpcId = found.Vpcs?.[0]?.VpcId;
   if (vpcId === undefined) return undefined;
@@ -49,7 +48,7 @@ export async function findNetwork(client: EC2Client, stack: Environment): Promis
 /** Makes a network for a stack: a VPC with a private and a public subnet in each availability zone. */
 export async function createNetwork(
   client: EC2Client,
-  stack: Environment,
+  stack: string,
   { cidrBlock, availabilityZones }: NetworkShape,
 ): Promise<LocalNetwork> {
   const zones = await client.send(new DescribeAvailabilityZonesCommand());
@@ -70,7 +69,7 @@ export async function createNetwork(
 }
 
 /** Removes the network that was made for a stack, if there is one. */
-export async function removeNetwork(client: EC2Client, stack: Environment): Promise<void> {
+export async function removeNetwork(client: EC2Client, stack: string): Promise<void> {
   const network = await findNetwork(client, stack);
   if (network === undefined) return;
   for (const SubnetId of [...network.privateSubnetIds, ...network.publicSubnetIds]) {
@@ -81,7 +80,7 @@ export async function removeNetwork(client: EC2Client, stack: Environment): Prom
 
 async function createSubnet(
   client: EC2Client,
-  stack: Environment,
+  stack: string,
   { vpcId, block, zone, tier }: { vpcId: string; block: string | undefined; zone: string; tier: Tier },
 ): Promise<string> {
   const Tags = [
@@ -99,7 +98,7 @@ async function createSubnet(
   return given(Subnet?.SubnetId);
 }
 
-function ofStack(stack: Environment): Filter {
+function ofStack(stack: string): Filter {
   return { Name: `tag:${stackTag}`, Values: [stack] };
 }
 

@@ -1,11 +1,27 @@
 import { randomBytes } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 
-import { type Environment } from "../../naming";
+import { environments, parseStackName } from "../../naming";
 
 /** The folder of the Pulumi program. */
 export const projectFolder = resolve(__dirname, "..", "..");
+
+/** The stacks whose configuration a folder has: each environment's, followed by those with parts of it. */
+export function shippedStacks(folder = projectFolder): string[] {
+  const names = readdirSync(folder).flatMap((file) => /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1] ?? []);
+  return environments.flatMap((environment) =>
+    names.filter((name) => parseStackName(name)?.environment === environment).sort(),
+  );
+}
 
 /** The files of the local stacks, all in one folder that holds nothing else of value. */
 export class StackFiles {
@@ -34,26 +50,26 @@ export class StackFiles {
     }
   }
 
-  configFile(stack: Environment): string {
+  configFile(stack: string): string {
     return join(this.stacksFolder, `Pulumi.${stack}.yaml`);
   }
 
   /** The stack's local configuration; empty when there is none yet. */
-  readConfig(stack: Environment): string {
+  readConfig(stack: string): string {
     const file = this.configFile(stack);
     return existsSync(file) ? readFileSync(file, "utf8") : "";
   }
 
-  writeConfig(stack: Environment, text: string): void {
+  writeConfig(stack: string, text: string): void {
     writeFileSync(this.configFile(stack), text);
   }
 
-  removeConfig(stack: Environment): void {
+  removeConfig(stack: string): void {
     rmSync(this.configFile(stack), { force: true });
   }
 }
 
-/** The stack's configuration as the project ships it. */
-export function readShippedConfig(stack: Environment): string {
-  return readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8");
+/** The stack's configuration as a folder ships it, that of the project when it is not given. */
+export function readShippedConfig(stack: string, folder = projectFolder): string {
+  return readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8");
 }

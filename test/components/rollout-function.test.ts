@@ -80,6 +80,7 @@ describe("RolloutFunction", () => {
           ALERT_TOPIC_ARN: alertTopicArn,
           MAINTENANCE_WINDOW: "",
           MAXIMUM_CONCURRENT_DEPLOYMENTS: "1",
+          SERVICES: "auth-service,payment-service,web",
         },
       },
       kmsKeyArn: resourceOf(recording, "aws:kms/key:Key").outputs.arn,
