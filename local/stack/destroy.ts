@@ -5,7 +5,8 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 
-import { type Environment, parseSecretName } from "../../naming";
+import { parseSecretName, parseStackName } from "../../naming";
+import { LocalAwsError } from "../aws/local-aws-error";
 import { recover } from "./deploy";
 import { Engine } from "./engine";
 import { localConfig, regionOf, vpcIdOf } from "./local-config";
@@ -22,14 +23,16 @@ export type Outcome = "destroyed" | "forgotten" | "absent";
  *
  * @throws LocalAwsError when the engine can't delete something.
  */
-export async function destroyStack(stack: Environment, place: Place): Promise<Outcome> {
+export async function destroyStack(stack: string, place: Place): Promise<Outcome> {
   const { files, endpoint, say } = place;
   files.prepare();
   const engine = new Engine({ ...place, stack });
-  const shipped = readShippedConfig(stack);
+  const shipped = readShippedConfig(stack, place.shippedFolder);
   const options = clientOptions(endpoint, regionOf(shipped, `Pulumi.${stack}.yaml`));
   const ec2 = new EC2Client(options);
-  const network = await findNetwork(ec2, stack);
+  const { environment = stack, part } = parseStackName(stack) ?? {};
+  const network = await findNetwork(ec2, environment);
+  if (part === undefined) await requireNoParts(stack, engine);
   const exists = await engine.knowsStack();
   const isUp = exists && network !== undefined && vpcIdOf(files.readConfig(stack)) === network.vpcId;
   if (isUp) {
@@ -39,11 +42,20 @@ export async function destroyStack(stack: Environment, place: Place): Promise<Ou
     await engine.runOnState("destroy", "--yes", "--skip-preview");
   }
   await purgeSecrets(stack, new SecretsManagerClient(options), say);
-  await removeNetwork(ec2, stack);
+  if (part === undefined) await removeNetwork(ec2, stack);
   if (exists) await engine.ask(["stack", "rm", "--yes", "--force", "--preserve-config"]);
   files.removeConfig(stack);
   if (isUp) return "destroyed";
-  return exists || network ? "forgotten" : "absent";
+  return exists || (network && part === undefined) ? "forgotten" : "absent";
+}
+
+/** @throws LocalAwsError while a part of the environment is there: its services run in the environment's cluster. */
+async function requireNoParts(stack: string, engine: Engine): Promise<void> {
+  const parts = (await engine.knownStacks()).filter((name) => name.startsWith(`${stack}-`));
+  if (parts.length === 0) return;
+  throw new LocalAwsError(
+    `${parts.join(", ")} is still there, as a part of ${stack}: run npm run destroy:local -- ${parts.join(" ")} first`,
+  );
 }
 
 /**
@@ -51,8 +63,8 @@ export async function destroyStack(stack: Environment, place: Place): Promise<Ou
  * protected, and keeps in AWS what is retained.
  */
 async function liftProtection(
-  stack: Environment,
-  { files, say }: Place,
+  stack: string,
+  { files, say, shippedFolder }: Place,
   engine: Engine,
   network: LocalNetwork,
 ): Promise<void> {
@@ -60,20 +72,19 @@ async function liftProtection(
   if (!resources.some(({ protect, retainOnDelete }) => protect || retainOnDelete)) return;
   say(`${stack}: up without deletion protection`);
   const previous = files.readConfig(stack);
-  const shipped = readShippedConfig(stack);
-  files.writeConfig(stack, localConfig({ shipped, previous, network, deletable: true }));
+  const shipped = readShippedConfig(stack, shippedFolder);
+  const isPart = parseStackName(stack)?.part !== undefined;
+  files.writeConfig(stack, localConfig({ shipped, previous, network, isPart, deletable: true }));
   await engine.runProgram("up", "--yes", "--skip-preview");
 }
 
-/** Deletes for good what is in its recovery window: until its end, the name of a secret can't be used again. */
-async function purgeSecrets(
-  stack: Environment,
-  client: SecretsManagerClient,
-  say: Place["say"],
-): Promise<void> {
+/** Deletes for good what of a stack is in its recovery window: until its end, the name of a secret can't be used again. */
+async function purgeSecrets(stack: string, client: SecretsManagerClient, say: Place["say"]): Promise<void> {
+  const own = parseStackName(stack);
   for await (const page of paginateListSecrets({ client }, { IncludePlannedDeletion: true })) {
-    for (const { Name = "", ARN, DeletedDate } of page.SecretList ?? []) {
-      if (DeletedDate === undefined || parseSecretName(Name)?.environment !== stack) continue;
+    for (const { Name = "", ARN, DeletedDate, Tags = [] } of page.SecretList ?? []) {
+      if (DeletedDate === undefined || parseSecretName(Name)?.environment !== own?.environment) continue;
+      if (Tags.find(({ Key }) => Key === "Part")?.Value !== own?.part) continue;
       say(`${stack}: deleting ${Name} for good, without a recovery window`);
       await client.send(new DeleteSecretCommand({ SecretId: ARN, ForceDeleteWithoutRecovery: true }));
     }
