@@ -14,7 +14,7 @@ export function stackKindProblem(raw: RawStack, { environment, part }: StackName
     return problemAt(["environmentStack"], rule, environmentStack);
   }
   if (part === undefined || environmentStack !== undefined || replicaOf !== undefined) return undefined;
-  const rule = `must be ${environment}, or set environmentStack to the stack that makes ${environment}, of whose services this one has a part, or replicaOf to the primary Region of their secrets`;
+  const rule = `must be ${environment}, or set environmentStack for a part of the services of ${environment}, or replicaOf for replicas of their secrets in another Region`;
   return problemAt(["stack"], rule, `${environment}-${part}`);
 }
 

@@ -171,6 +171,43 @@ describe("prod and prod-payments", () => {
     });
   });
 
+  it("run in the existing cluster of the environment, and adopt secrets of the part's services", async () => {
+    const cluster = "arn:aws:ecs:eu-west-1:123456789012:cluster/shared";
+    const arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:checkout-prod-api-keys-AbCdEf";
+    const { outputs } = (await recordStack("prod", { changes: { cluster } })).root;
+    const keys = {
+      PARTNER_KEY: { source: "existing", rotation: { strategy: "manual", deadlineInDays: 90 } },
+    };
+    const settings = changed(partSettings("prod"), {
+      "services[0].secrets": [{ type: "api-keys", arn, keys }],
+    });
+    const recording = await recordPart("prod-payments", { settings, outputs });
+    assert.equal(resourceOf(recording, "aws:ecs/service:Service").inputs.cluster, cluster);
+    const { inputs, options } = resourceOf(recording, "aws:secretsmanager/secret:Secret");
+    const { Cluster, Part } = Object(inputs.tags) as Record<string, unknown>;
+    assert.deepEqual([options.importId, Cluster, Part], [arn, "shared", "payments"]);
+    const function_ = resourceOf(recording, "aws:lambda/function:Function", "prod-payments-rollout").inputs;
+    const { variables } = function_.environment as { variables: Record<string, string> };
+    assert.deepEqual(
+      [variables.CLUSTER, variables.SERVICES, variables.REPLICA_REGIONS],
+      ["shared", "checkout", ""],
+    );
+    assert.deepEqual(await analyze(policies, recording), []);
+  });
+
+  it("keep replicas to the environment's own services", async () => {
+    const changes = { replicaRegions: ["eu-central-1"] };
+    const replicated = await recordStack("prod", { changes });
+    const recording = await recordPart("prod-payments", {
+      settings: partSettings("prod"),
+      outputs: replicated.root.outputs,
+    });
+    assert.equal(resourcesOf(replicated, "aws:kms/key:Key").length, 2);
+    assert.equal(resourcesOf(recording, "aws:kms/key:Key").length, 1);
+    assert.equal(resourceOf(recording, "aws:secretsmanager/secret:Secret").inputs.replicas, undefined);
+    assert.deepEqual(await analyze(policies, recording), []);
+  });
+
   it("hand no address of a subscription on, which may be a credential", () => {
     const text = JSON.stringify(environment.root.outputs.environment);
     assert.ok(text.includes("platform-administrator"));

@@ -9,7 +9,7 @@ import { parseSecretName, parseStackName } from "../../naming";
 import { LocalAwsError } from "../aws/local-aws-error";
 import { recover } from "./deploy";
 import { Engine } from "./engine";
-import { localConfig, regionOf, vpcIdOf } from "./local-config";
+import { isPartFile, localConfig, regionOf, vpcIdOf } from "./local-config";
 import { findNetwork, type LocalNetwork, removeNetwork } from "./network";
 import { clientOptions, type Place } from "./prepare";
 import { readShippedConfig } from "./stack-files";
@@ -30,9 +30,9 @@ export async function destroyStack(stack: string, place: Place): Promise<Outcome
   const shipped = readShippedConfig(stack, place.shippedFolder);
   const options = clientOptions(endpoint, regionOf(shipped, `Pulumi.${stack}.yaml`));
   const ec2 = new EC2Client(options);
-  const { environment = stack, part } = parseStackName(stack) ?? {};
-  const network = await findNetwork(ec2, environment);
-  if (part === undefined) await requireNoParts(stack, engine);
+  const isPart = isPartFile(shipped);
+  const network = await findNetwork(ec2, isPart ? (parseStackName(stack)?.environment ?? stack) : stack);
+  if (!isPart) await requireNoParts(stack, engine);
   const exists = await engine.knowsStack();
   const isUp = exists && network !== undefined && vpcIdOf(files.readConfig(stack)) === network.vpcId;
   if (isUp) {
@@ -41,20 +41,20 @@ export async function destroyStack(stack: string, place: Place): Promise<Outcome
     say(`${stack}: destroy`);
     await engine.runOnState("destroy", "--yes", "--skip-preview");
   }
-  await purgeSecrets(stack, new SecretsManagerClient(options), say);
-  if (part === undefined) await removeNetwork(ec2, stack);
+  await purgeSecrets(stack, isPart, new SecretsManagerClient(options), say);
+  if (!isPart) await removeNetwork(ec2, stack);
   if (exists) await engine.ask(["stack", "rm", "--yes", "--force", "--preserve-config"]);
   files.removeConfig(stack);
   if (isUp) return "destroyed";
-  return exists || (network && part === undefined) ? "forgotten" : "absent";
+  return exists || (network && !isPart) ? "forgotten" : "absent";
 }
 
-/** @throws LocalAwsError while a part of the environment is there: its services run in the environment's cluster. */
+/** @throws LocalAwsError while a stack is there that uses the environment's: its cluster, or replicas of its secrets. */
 async function requireNoParts(stack: string, engine: Engine): Promise<void> {
   const parts = (await engine.knownStacks()).filter((name) => name.startsWith(`${stack}-`));
   if (parts.length === 0) return;
   throw new LocalAwsError(
-    `${parts.join(", ")} is still there, as a part of ${stack}: run npm run destroy:local -- ${parts.join(" ")} first`,
+    `${parts.join(", ")} is still there, and uses ${stack}: run npm run destroy:local -- ${parts.join(" ")} first`,
   );
 }
 
@@ -73,18 +73,24 @@ async function liftProtection(
   say(`${stack}: up without deletion protection`);
   const previous = files.readConfig(stack);
   const shipped = readShippedConfig(stack, shippedFolder);
-  const isPart = parseStackName(stack)?.part !== undefined;
+  const isPart = isPartFile(shipped);
   files.writeConfig(stack, localConfig({ shipped, previous, network, isPart, deletable: true }));
   await engine.runProgram("up", "--yes", "--skip-preview");
 }
 
 /** Deletes for good what of a stack is in its recovery window: until its end, the name of a secret can't be used again. */
-async function purgeSecrets(stack: string, client: SecretsManagerClient, say: Place["say"]): Promise<void> {
+async function purgeSecrets(
+  stack: string,
+  isPart: boolean,
+  client: SecretsManagerClient,
+  say: Place["say"],
+): Promise<void> {
   const own = parseStackName(stack);
+  const part = isPart ? own?.part : undefined;
   for await (const page of paginateListSecrets({ client }, { IncludePlannedDeletion: true })) {
     for (const { Name = "", ARN, DeletedDate, Tags = [] } of page.SecretList ?? []) {
       if (DeletedDate === undefined || parseSecretName(Name)?.environment !== own?.environment) continue;
-      if (Tags.find(({ Key }) => Key === "Part")?.Value !== own?.part) continue;
+      if (Tags.find(({ Key }) => Key === "Part")?.Value !== part) continue;
       say(`${stack}: deleting ${Name} for good, without a recovery window`);
       await client.send(new DeleteSecretCommand({ SecretId: ARN, ForceDeleteWithoutRecovery: true }));
     }

@@ -70,6 +70,11 @@ function atAnyTime(shipped: unknown): Record<string, unknown> {
   return { ...rolloutSchema.parse(shipped), maintenanceWindow: undefined };
 }
 
+/** Whether a stack's file is of a part of an environment's services. */
+export function isPartFile(text: string): boolean {
+  return parseStackFile(text).config[`${settingPrefix}environmentStack`] !== undefined;
+}
+
 /**
  * The region that a stack is deployed to.
  *

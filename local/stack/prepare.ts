@@ -63,6 +63,7 @@ export async function prepareStack(stack: string, place: Place): Promise<Engine>
 }
 
 interface Declaration {
+  /** The services whose secrets are the stack's own. */
   declared: Pick<DeclaredPart, "services">;
   environment: Environment;
   /** Whether the stack has a part of an environment's services. */
@@ -81,8 +82,10 @@ function checkDeclaration(stack: string, shipped: string): Declaration {
   const checked = checkStack({ stack, raw, otherKeys: [], read: () => toCome });
   if (!checked.valid) throw new LocalAwsError(formatProblems(stack, checked.problems));
   const { declared, environment } = checked;
-  const wanted = checked.part === undefined ? (checked.declared.network.create ?? {}) : {};
-  return { declared, environment, isPart: checked.part !== undefined, wanted };
+  if (checked.part !== undefined) return { declared, environment, isPart: true, wanted: {} };
+  const { network, replicaOf } = checked.declared;
+  const withOwnValues = replicaOf === undefined ? declared : { services: [] };
+  return { declared: withOwnValues, environment, isPart: false, wanted: network.create ?? {} };
 }
 
 /** @throws LocalAwsError when the stack of a part's environment is not there. */

@@ -43,7 +43,23 @@ describe("the declaration of a part", () => {
     [
       "no stack of the environment",
       { environmentStack: undefined },
-      ["environmentStack is missing: set it (The stack that makes the environment, such as prod)"],
+      [
+        'stack must be test, or set environmentStack for a part of the services of test, or replicaOf for replicas of their secrets in another Region (got "test-payments")',
+      ],
+    ],
+    [
+      "replicas of another Region's secrets",
+      { replicaOf: "eu-central-1" },
+      [
+        'environmentStack is for a stack with a part of the services of test, and replicaOf for one that uses replicas of their secrets: remove one of them (got "test")',
+      ],
+    ],
+    [
+      "replicas in other Regions",
+      { replicaRegions: ["eu-central-1"] },
+      [
+        "replicaRegions is not for a part of an environment: keep the services whose secrets are replicated in test",
+      ],
     ],
     [
       "another environment's stack",
@@ -60,6 +76,7 @@ describe("the declaration of a part", () => {
       ],
     ],
     ["a network", { network: validSettings.network }, [`network ${only}`]],
+    ["a cluster", { cluster: "shared" }, [`cluster ${only}`]],
     ["people with access", { access: { developers: { roles: ["developer"] } } }, [`access ${only}`]],
     ["rollouts", { rollout: { maximumConcurrentDeployments: 2 } }, [`rollout ${only}`]],
     ["alarms", { monitoring: { accessThreshold: 5 } }, [`monitoring ${only}`]],

@@ -128,7 +128,7 @@ describe("an environment whose services are in two stacks", () => {
   it("keeps the environment as long as it has a part, and is taken down without a trace", async () => {
     await assert.rejects(destroyStack("test", place), {
       name: "LocalAwsError",
-      message: `${part} is still there, as a part of test: run npm run destroy:local -- ${part} first`,
+      message: `${part} is still there, and uses test: run npm run destroy:local -- ${part} first`,
     });
     assert.equal(await destroyStack(part, place), "destroyed");
     assert.equal(await destroyStack(part, place), "absent");

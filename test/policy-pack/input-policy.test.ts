@@ -77,7 +77,7 @@ describe("inputPolicy", () => {
       'mandatory Topic topic: {"project":"secret-backed-services","stack":"stage","environment":"stage","config":{"most":3}}',
     ]);
     assert.deepEqual(await reports(policy, program, { policyConfig: { [policy.name]: { most: 5 } } }), [
-      'mandatory Topic topic: {"project":"secret-backed-services","stack":"prod","config":{"most":5}}',
+      'mandatory Topic topic: {"project":"secret-backed-services","stack":"prod","environment":"prod","config":{"most":5}}',
     ]);
   });
 

@@ -31,7 +31,8 @@ export function withUnknownFirstValues(settings: StackSettings): StackSettings {
 
 function missing({ project, stack, config }: StackSettings) {
   const environment = parseStackName(stack)?.environment;
-  if (environment === undefined) return [];
+  const usesReplicas = config[`${project}:replicaOf`] !== undefined;
+  if (environment === undefined || usesReplicas) return [];
   const services = validServices(parse(config[`${project}:services`]))
     .map(({ service }) => service)
     .filter(({ name }) => serviceNameProblem(name) === undefined);
