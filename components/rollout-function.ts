@@ -50,7 +50,7 @@ export interface RolloutFunctionArgs {
 }
 
 /** The function that brings rotated values to the running tasks of a stack's services, and the events that wake it. */
-export class RolloutFunction extends pulumi.ComponentResource {
+class RolloutFunction extends pulumi.ComponentResource {
   readonly functionName: pulumi.Output<string>;
 
   constructor(name: string, args: RolloutFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
