@@ -1,73 +1,84 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { BreakGlass } from "./components/break-glass";
+import { BreakGlassPart } from "./components/break-glass-part";
 import { DeliveryAccess } from "./components/delivery-access";
 import { DeveloperAccess } from "./components/developer-access";
 import { Environment } from "./components/environment";
 import { EnvironmentOverview } from "./components/environment-overview";
+import { EnvironmentPart } from "./components/environment-part";
+import { clusterTag } from "./components/existing-cluster";
 import { RegionalEnvironment } from "./components/regional-environment";
 import { SecretBackedService } from "./components/secret-backed-service";
-import { clusterTag } from "./components/existing-cluster";
-import { readStackConfig } from "./config";
+import { type SharedEnvironment } from "./components/shared-environment";
+import { joinEnvironment, type JoinedConfig, readStackConfig, type StackConfig } from "./config";
+import { type DeclaredOutputs } from "./config/environment-outputs";
 
-const config = readStackConfig();
-const { administrators, breakGlass, developers, rolePath, permissionsBoundaryArn } = config.access;
-const tags = { ...config.tags, Environment: config.environment, Project: pulumi.getProject() };
-const roleSettings = { path: rolePath, permissionsBoundaryArn };
-
-const environment = config.replicaOf === undefined ? createEnvironment() : createRegionalEnvironment();
-
-const deployed = config.services.map((service) => {
-  const args = {
-    ...config,
-    environment,
-    service,
-    tags: { ...tags, ...clusterTag(config.cluster), Service: service.name },
+/** Deploys an environment with its services, a part of the services of another stack's, or services that use replicas of its secrets. */
+export = async function program() {
+  const declared = readStackConfig();
+  const config = declared.part === undefined ? declared : await joinEnvironment(declared);
+  const tags = {
+    ...config.tags,
+    Environment: config.environment,
+    Project: pulumi.getProject(),
+    ...(config.part !== undefined && { Part: config.part }),
   };
-  const { serviceName, secretArns, url } = new SecretBackedService(service.name, args);
-  return [service.name, { serviceName, secretArns, url }] as const;
-});
+  const environment = createEnvironment(config, tags);
 
-if (environment instanceof Environment) {
-  createOverview(environment);
-  createAccess(environment);
-}
+  const deployed = config.services.map((service) => {
+    const serviceTags = { ...tags, ...clusterTag(config.cluster), Service: service.name };
+    const args = { ...config, environment, service, tags: serviceTags };
+    const { serviceName, secretArns, url } = new SecretBackedService(service.name, args);
+    return [service.name, { serviceName, secretArns, url }] as const;
+  });
+  const { clusterName, keyArn, alertTopicArn } = environment;
+  /** Service name to the ECS service's name, the full ARN of each secret, and the load balancer's address. */
+  const outputs = { clusterName, keyArn, alertTopicArn, services: Object.fromEntries(deployed) };
+  if (environment instanceof RegionalEnvironment) return outputs;
 
-export const clusterName = environment.clusterName;
-export const keyArn = environment.keyArn;
-export const alertTopicArn = environment.alertTopicArn;
-/** Service name to the ECS service's name, the full ARN of each secret, and the load balancer's address. */
-export const services = Object.fromEntries(deployed);
+  const services = deployed.map(([name, { secretArns }]) => ({ name, secretArns }));
+  new EnvironmentOverview("overview", { ...config, environment, services, tags }, { parent: environment });
+  const secrets = deployed.flatMap(([, { secretArns }]) => Object.entries(secretArns));
+  giveAccess(config, environment, secrets, tags);
+  if (config.part !== undefined) return outputs;
+  return { ...outputs, environment: outputsForParts(config, environment) };
+};
 
-function createEnvironment(): Environment {
-  return new Environment(config.environment, {
-    ...config,
+type Config = StackConfig | JoinedConfig;
+type Tags = Record<string, string>;
+
+function createEnvironment(config: Config, tags: Tags): Environment | EnvironmentPart | RegionalEnvironment {
+  const { environment, stack } = config;
+  const { administrators, breakGlass, developers, rolePath, permissionsBoundaryArn } = config.access;
+  const roleSettings = { path: rolePath, permissionsBoundaryArn };
+  const access = {
     roleSettings,
-    wall:
-      config.environment === "prod" ? { administrators, breakGlass: breakGlass !== undefined } : undefined,
-    hasDeliveryRoles: config.delivery !== undefined,
+    wall: environment === "prod" ? { administrators, breakGlass: breakGlass !== undefined } : undefined,
     developers,
     tags,
-  });
+  };
+  if (config.part !== undefined) return new EnvironmentPart(stack, { ...config, ...access });
+  if (config.replicaOf !== undefined) {
+    const region = stack.slice(`${environment}-`.length);
+    return new RegionalEnvironment(environment, { ...config, region, roleSettings, tags });
+  }
+  const hasDeliveryRoles = config.delivery !== undefined;
+  return new Environment(environment, { ...config, ...access, hasDeliveryRoles });
 }
 
-/** A stack of replicas is named `<environment>-<region>`. */
-function createRegionalEnvironment(): RegionalEnvironment {
-  const region = pulumi.getStack().slice(config.environment.length + 1);
-  return new RegionalEnvironment(config.environment, { ...config, region, roleSettings, tags });
-}
-
-function createOverview(parent: Environment): void {
-  const services = deployed.map(([name, { secretArns }]) => ({ name, secretArns }));
-  new EnvironmentOverview("overview", { ...config, environment: parent, services, tags }, { parent });
-}
-
-/** Who gets at the secrets, beside the services. */
-function createAccess(parent: Environment): void {
-  const secrets = deployed.flatMap(([, service]) => Object.entries(service.secretArns));
-  const { environment: name, aws: context, keyArn, replicas } = parent;
+/** Gives people and pipelines what is declared. */
+function giveAccess(
+  config: Config,
+  environment: Environment | EnvironmentPart,
+  secrets: [name: string, arn: pulumi.Output<string>][],
+  tags: Tags,
+): void {
+  const { developers, breakGlass, rolePath: path } = config.access;
+  const { environment: name, stack, aws: context, keyArn, replicas, roleSettings } = environment;
   const access = {
     environment: name,
+    stack,
     secretNames: secrets.map(([secret]) => secret),
     secretArns: secrets.map(([, arn]) => arn),
     keyArn,
@@ -75,9 +86,46 @@ function createAccess(parent: Environment): void {
     context,
     tags,
   };
-  if (developers) new DeveloperAccess("developers", { ...access, ...developers, path: rolePath }, { parent });
-  if (breakGlass) new BreakGlass("break-glass", { ...access, ...breakGlass, roleSettings }, { parent });
-  if (!config.delivery) return;
-  const delivery = { ...config.delivery, environment: name, context, roleSettings, tags };
-  new DeliveryAccess("delivery", delivery, { parent });
+  const options = { parent: environment };
+  if (developers) new DeveloperAccess("developers", { ...access, ...developers, path }, options);
+  if (config.part !== undefined) {
+    if (breakGlass) new BreakGlassPart("break-glass", { ...access, path }, options);
+    return;
+  }
+  if (breakGlass) new BreakGlass("break-glass", { ...access, ...breakGlass, roleSettings }, options);
+  if (config.delivery) {
+    const delivery = { ...config.delivery, environment: name, context, roleSettings, tags };
+    new DeliveryAccess("delivery", delivery, options);
+  }
+}
+
+/** What stacks with a part of the environment's services read of it. */
+function outputsForParts(
+  { network, cluster, access, rollout, monitoring, delivery, services }: StackConfig,
+  environment: SharedEnvironment,
+): pulumi.Output<DeclaredOutputs> {
+  const watched: Partial<typeof monitoring> = { ...monitoring };
+  delete watched.subscriptions; // the topic has them, and an address may be a credential
+  const { vpcId, privateSubnetIds, publicSubnetIds, endpoints, clusterArn, clusterName } = environment;
+  const { alertTopicArn, alertKeyArn, trailLogGroupName } = environment;
+  return pulumi.output({
+    settings: {
+      network,
+      cluster,
+      access,
+      rollout,
+      monitoring: watched,
+      hasDeliveryRoles: delivery !== undefined,
+    },
+    serviceNames: services.map(({ name }) => name),
+    vpcId,
+    privateSubnetIds,
+    publicSubnetIds,
+    endpoints,
+    clusterArn,
+    clusterName,
+    alertTopicArn,
+    alertKeyArn,
+    trailLogGroupName,
+  });
 }

@@ -1,4 +1,4 @@
-/** The environments, one Pulumi stack each. */
+/** The environments: one Pulumi stack each, and one more for each part and for each Region of replicas. */
 export const environments = ["prod", "stage", "test"] as const;
 export type Environment = (typeof environments)[number];
 
@@ -26,12 +26,36 @@ export function isEnvironment(text: string): text is Environment {
   return environments.some((environment) => environment === text);
 }
 
+/** What a stack's name says of it: `<environment>`, or `<environment>-<part>`, or `<environment>-<region>`. */
+export interface StackNameParts {
+  environment: Environment;
+  /**
+   * Which part of the environment's services the stack has, or, where its configuration has `replicaOf`, in which Region it uses
+   * replicas of their secrets; absent for the stack that makes the environment.
+   */
+  part?: string;
+}
+
 /**
- * The environment that a stack belongs to: the one that it is named after, or, of a stack in another Region, the one that its
- * name begins with, `<environment>-<region>`.
+ * Longest name of a part, in characters. The longest name built from it is that of an EventBridge rule,
+ * `<project>-<environment>-<part>-rollout-deployment`, which AWS limits to 64.
  */
-export function environmentOfStack(stack: string): Environment | undefined {
-  return environments.find((environment) => stack === environment || stack.startsWith(`${environment}-`));
+export const maxPartNameLength = 16;
+
+/** Reads a stack's name; `undefined` for one that belongs to no environment. */
+export function parseStackName(stack: string): StackNameParts | undefined {
+  if (isEnvironment(stack)) return { environment: stack };
+  const [first = "", ...words] = stack.split("-");
+  if (!isEnvironment(first) || !isPartName(words.join("-"))) return undefined;
+  return { environment: first, part: words.join("-") };
+}
+
+/** A part's name has the form of a service's, and names no environment: `test-prod` would be read as either. */
+export function isPartName(part: string): boolean {
+  const words = part.split("-");
+  return (
+    part.length <= maxPartNameLength && !words.some(isEnvironment) && serviceNameProblem(part) === undefined
+  );
 }
 
 /** Says what is wrong with a service's name, or nothing when it is valid. */

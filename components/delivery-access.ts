@@ -37,7 +37,7 @@ export class DeliveryAccess extends pulumi.ComponentResource {
   constructor(name: string, args: DeliveryAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     const { environment, deployPolicyArns } = args;
     const project = pulumi.getProject();
-    const issuers = tokenIssuers(args, { project, stack: environment });
+    const issuers = tokenIssuers(args, { project, environment });
     super(
       "secret-backed-services:components:DeliveryAccess",
       name,
@@ -133,7 +133,8 @@ function createRole(
   opts: pulumi.CustomResourceOptions,
   { roleName, description, permissionsBoundary, trust, policyArns, denials }: PipelineRole,
 ): aws.iam.Role {
-  const remedy = "name a shorter delivery.github.repository or delivery.pulumiCloud.organization";
+  const remedy =
+    "name fewer delivery.parts, or a shorter delivery.github.repository or delivery.pulumiCloud.organization";
   requireFit(trust, { kind: "trust", name: `the trust policy of role ${roleName}`, remedy });
   const role = new aws.iam.Role(
     name,

@@ -20,6 +20,8 @@ export interface PulumiCloudOrganization {
 export interface TrustedPipelines {
   github?: GithubRepository | undefined;
   pulumiCloud?: PulumiCloudOrganization | undefined;
+  /** Parts of the environment whose stacks' deployments may act as the roles too. @default none */
+  parts?: string[] | undefined;
 }
 
 /** Who issues a pipeline's tokens, and which of them may act as what: the exact claims `aud` and `sub`. */
@@ -35,14 +37,15 @@ export interface TokenIssuer {
   deploySubjects: string[];
 }
 
-/** The issuers that are trusted, for the deployments of one stack. */
+/** The issuers that are trusted, for the deployments of an environment's stacks. */
 export function tokenIssuers(
-  { github, pulumiCloud }: TrustedPipelines,
-  stack: { project: string; stack: string },
+  { github, pulumiCloud, parts = [] }: TrustedPipelines,
+  { project, environment }: { project: string; environment: string },
 ): TokenIssuer[] {
+  const stacks = [environment, ...parts.map((part) => `${environment}-${part}`)];
   return [
-    ...(github ? [githubIssuer(github, stack.stack)] : []),
-    ...(pulumiCloud ? [pulumiIssuer(pulumiCloud, stack)] : []),
+    ...(github ? [githubIssuer(github, stacks)] : []),
+    ...(pulumiCloud ? [pulumiIssuer(pulumiCloud, project, stacks)] : []),
   ];
 }
 
@@ -50,15 +53,15 @@ export function tokenIssuers(
  * A job's environment stands in the subject, and nothing else of it: who may run in that environment is up to its rules.
  * (https://docs.github.com/en/actions/reference/security/oidc)
  */
-function githubIssuer({ repository, createProvider }: GithubRepository, stack: string): TokenIssuer {
+function githubIssuer({ repository, createProvider }: GithubRepository, stacks: string[]): TokenIssuer {
   return {
     name: "github",
     sid: "WorkflowsOfTheRepository",
     url: "token.actions.githubusercontent.com",
     audience: "sts.amazonaws.com",
     createProvider,
-    previewSubjects: [`repo:${repository}:environment:${stack}-preview`],
-    deploySubjects: [`repo:${repository}:environment:${stack}`],
+    previewSubjects: stacks.map((stack) => `repo:${repository}:environment:${stack}-preview`),
+    deploySubjects: stacks.map((stack) => `repo:${repository}:environment:${stack}`),
   };
 }
 
@@ -69,12 +72,15 @@ function githubIssuer({ repository, createProvider }: GithubRepository, stack: s
  */
 function pulumiIssuer(
   { organization, createProvider }: PulumiCloudOrganization,
-  { project, stack }: { project: string; stack: string },
+  project: string,
+  stacks: string[],
 ): TokenIssuer {
   const subjects = (...operations: string[]) =>
-    operations.map(
-      (operation) =>
-        `pulumi:deploy:org:${organization}:project:${project}:stack:${stack}:operation:${operation}:scope:write`,
+    stacks.flatMap((stack) =>
+      operations.map(
+        (operation) =>
+          `pulumi:deploy:org:${organization}:project:${project}:stack:${stack}:operation:${operation}:scope:write`,
+      ),
     );
   return {
     name: "pulumi-cloud",

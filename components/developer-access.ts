@@ -9,6 +9,8 @@ import { type EnvironmentAccess, measurable, readAndUpdateStatements } from "./s
 
 export interface DeveloperAccessArgs extends EnvironmentAccess {
   environment: EnvironmentName;
+  /** Name of the stack that the secrets are in, which the policy is named after. */
+  stack: string;
   /** Names of the IAM roles that get the policy. */
   roles: string[];
   /** Names of the IAM groups that get the policy. */
@@ -99,8 +101,8 @@ function checkSize(args: DeveloperAccessArgs): void {
   });
 }
 
-function policyName({ environment }: DeveloperAccessArgs): string {
-  return `${pulumi.getProject()}-${environment}-developers`;
+function policyName({ stack }: DeveloperAccessArgs): string {
+  return `${pulumi.getProject()}-${stack}-developers`;
 }
 
 function createPolicy(
@@ -109,13 +111,13 @@ function createPolicy(
   statements: Statement[],
   opts: pulumi.CustomResourceOptions,
 ): aws.iam.Policy {
-  const { environment, path, tags } = args;
+  const { stack, path, tags } = args;
   return new aws.iam.Policy(
     name,
     {
       name: policyName(args),
       path,
-      description: `Read and update the secrets of ${environment}, never those of prod`,
+      description: `Read and update the secrets of ${stack}, never those of prod`,
       policy: policyDocument(statements),
       tags,
     },

@@ -71,7 +71,7 @@ function countCalls(args: EnvironmentAlarmsArgs, opts: pulumi.CustomResourceOpti
         breakGlassRole: roleArn(context, roleSettings.path, breakGlassRoleName(project, environment)),
         deployers: monitoring.deployers,
       }),
-      logGroupName: args.trailLogGroupName,
+      records: { logGroupName: args.trailLogGroupName, inEvents: false },
       namespace: metricNamespace(project, environment),
       remedy: "name fewer monitoring.deployers, or one with a wildcard for several",
     },

@@ -1,16 +1,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type Environment } from "../naming";
-import { type AwsContext } from "./aws-context";
-import { keyPolicyStatements } from "./key-policy";
-import { policyDocument } from "./policy-document";
+import { policyDocument, type ResourceStatement } from "./policy-document";
 import { requireFit } from "./policy-size";
 
 export interface EnvironmentKeyArgs {
-  environment: Environment;
-  /** ARNs of those who come through the wall around the key. Without it there is none. */
-  wall?: pulumi.Input<string>[] | undefined;
+  /** Name of the stack, which the key's alias ends in. */
+  stack: string;
+  /** What it encrypts. */
+  description: string;
+  /** Who may use it. */
+  statements: ResourceStatement[];
   /** Protects the key from deletion, and keeps it should it leave the program all the same. */
   deletionProtection: boolean;
   tags: Record<string, string>;
@@ -23,49 +23,53 @@ export interface Replica {
   keyArn: pulumi.Output<string>;
 }
 
-/** The key that encrypts an environment's secrets, logs and alerts. */
+/**
+ * The customer-managed key of a stack, with an alias.
+ *
+ * @throws pulumi.RunError, at preview, for more principals behind the wall than fit into the key's policy.
+ */
 export function createEnvironmentKey(
   name: string,
   args: EnvironmentKeyArgs,
-  context: AwsContext,
   opts: pulumi.CustomResourceOptions,
 ): aws.kms.Key {
-  return createKey(`${name}-key`, args, context, {}, opts);
+  return createKey(`${name}-key`, args, {}, opts);
 }
 
 /**
  * A key in each Region that the secrets are replicated to. Each has material of its own: Secrets Manager decrypts with the one key
  * and encrypts with the other, so that a key of several Regions would only be more to lose at once.
+ *
+ * @param statementsIn who may use the key of a Region
  */
 export function createReplicaKeys(
   name: string,
   regions: readonly string[],
-  args: EnvironmentKeyArgs,
-  context: AwsContext,
+  args: Omit<EnvironmentKeyArgs, "statements">,
+  statementsIn: (region: string) => ResourceStatement[],
   opts: pulumi.CustomResourceOptions,
 ): Replica[] {
   return regions.map((region) => {
-    const there = { ...context, region: pulumi.output(region) };
-    const key = createKey(`${name}-key-${region}`, args, there, { region }, opts);
+    const there = { ...args, statements: statementsIn(region) };
+    const key = createKey(`${name}-key-${region}`, there, { region }, opts);
     return { region, keyArn: key.arn };
   });
 }
 
 function createKey(
   name: string,
-  { environment, wall, deletionProtection, tags }: EnvironmentKeyArgs,
-  context: AwsContext,
+  { stack, description, statements, deletionProtection, tags }: EnvironmentKeyArgs,
   place: { region?: string },
   opts: pulumi.CustomResourceOptions,
 ): aws.kms.Key {
-  const policy = policyDocument(keyPolicyStatements(context, environment, wall));
+  const policy = policyDocument(statements);
   const remedy = "name fewer access.administrators, or declare fewer services in the stack";
-  requireFit(policy, { kind: "key", name: `the policy of the key of ${environment}`, remedy });
+  requireFit(policy, { kind: "key", name: `the policy of the key of ${stack}`, remedy });
   const key = new aws.kms.Key(
     name,
     {
       ...place,
-      description: `Secrets, logs and alerts of ${environment}`,
+      description,
       policy,
       enableKeyRotation: true,
       deletionWindowInDays: deletionProtection ? 30 : 7,
@@ -73,11 +77,11 @@ function createKey(
     },
     { ...opts, protect: deletionProtection, retainOnDelete: deletionProtection },
   );
-  new aws.kms.Alias(name, { ...place, name: keyAliasName(environment), targetKeyId: key.keyId }, opts);
+  new aws.kms.Alias(name, { ...place, name: keyAliasName(stack), targetKeyId: key.keyId }, opts);
   return key;
 }
 
-/** The alias of an environment's key, the same in every Region. */
-export function keyAliasName(environment: Environment): string {
-  return `alias/${pulumi.getProject()}-${environment}`;
+/** The alias of a stack's key. An environment's is the same in every Region. */
+export function keyAliasName(stack: string): string {
+  return `alias/${pulumi.getProject()}-${stack}`;
 }

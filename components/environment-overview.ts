@@ -5,18 +5,18 @@ import { dashboardBody, shownAlarms } from "../monitoring/dashboard-body";
 import { filterCountProblem } from "../monitoring/filter-pattern";
 import { savedQueries } from "../monitoring/queries";
 import { filtersOfSecret } from "../monitoring/service-filters";
-import { type Environment } from "./environment";
 import { RotationAge } from "./rotation-age";
+import { type SharedEnvironment } from "./shared-environment";
 
 export interface EnvironmentOverviewArgs {
-  environment: Environment;
+  environment: SharedEnvironment;
   services: { name: string; secretArns: Record<string, pulumi.Input<string>> }[];
   logRetentionInDays: number;
   deletionProtection: boolean;
   tags: Record<string, string>;
 }
 
-/** What looks at all services of an environment together: ages, dashboard and saved queries. */
+/** What looks at all services of a stack together: ages and dashboard; and, for the whole environment, saved queries. */
 export class EnvironmentOverview extends pulumi.ComponentResource {
   constructor(name: string, args: EnvironmentOverviewArgs, opts?: pulumi.ComponentResourceOptions) {
     const { environment } = args;
@@ -30,18 +30,19 @@ export class EnvironmentOverview extends pulumi.ComponentResource {
     requireRoomForFilters(args);
     reportAges(args, childOptions);
     createDashboard(name, args, childOptions);
-    saveQueries(args, childOptions);
+    if (environment.stack === environment.environment) saveQueries(args, childOptions);
     this.registerOutputs();
   }
 }
 
-/** @throws pulumi.RunError for more secrets than the trail's log group has room for metric filters. */
+/** @throws pulumi.RunError for more secrets than the log group of their calls has room for metric filters. */
 function requireRoomForFilters({ environment, services }: EnvironmentOverviewArgs): void {
   const secrets = services.flatMap(({ secretArns }) => Object.keys(secretArns)).length;
   const problem = filterCountProblem(environment.alarms.filterCount + secrets * filtersOfSecret);
   if (problem === undefined) return;
+  const logGroup = environment.records.inEvents ? "of the stack's calls" : "of the audit trail";
   throw new pulumi.RunError(
-    `the log group of the audit trail ${problem}: declare fewer than the ${secrets} secrets of ${environment.environment}`,
+    `the log group ${logGroup} ${problem}: declare fewer than the ${secrets} secrets of ${environment.stack}, and the others in a further stack of the environment (docs/many-services.md)`,
   );
 }
 
@@ -62,7 +63,7 @@ function createDashboard(
   { environment: shared, services }: EnvironmentOverviewArgs,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const { environment, aws: context, clusterName, trailLogGroupName, alarms } = shared;
+  const { environment, stack, aws: context, clusterName, trailLogGroupName, alarms } = shared;
   const project = pulumi.getProject();
   const watched = services.filter(({ secretArns }) => Object.keys(secretArns).length > 0);
   const body = pulumi
@@ -71,6 +72,7 @@ function createDashboard(
       dashboardBody({
         project,
         environment,
+        stack,
         region,
         clusterName: cluster,
         trailLogGroup,
@@ -87,7 +89,7 @@ function createDashboard(
     );
   new aws.cloudwatch.Dashboard(
     name,
-    { dashboardName: `${project}-${environment}`, dashboardBody: pulumi.jsonStringify(body) },
+    { dashboardName: `${project}-${stack}`, dashboardBody: pulumi.jsonStringify(body) },
     opts,
   );
 }

@@ -10,14 +10,16 @@ import { declaredReaders } from "./declared-readers";
 import { EnvironmentAlarms } from "./environment-alarms";
 import { createEnvironmentKey, createReplicaKeys, type Replica } from "./environment-key";
 import { ExistingCluster } from "./existing-cluster";
+import { keyPolicyStatements } from "./key-policy";
+import { type RecordLog } from "./metric-filters";
 import { type MonitoringSettings } from "./monitoring-settings";
 import { type CreatedNetwork, type ExistingNetwork, Network, type PrivateEndpoints } from "./network";
-import { breakGlassRoleName, deployRoleName, previewRoleName, roleArn, type RoleSettings } from "./role-arn";
-import { RolloutFunction, type RolloutSpec } from "./rollout-function";
+import { type RoleSettings } from "./role-arn";
+import { createRolloutFunction, type RolloutSpec } from "./rollout-function";
 import { type SecretsSpec } from "./rotated-secrets";
-import { type ServicePlace } from "./service-place";
+import { type SharedEnvironment } from "./shared-environment";
+import { previewRoleArn, type WallArgs, wallPrincipals } from "./wall-principals";
 import { keyRoleArns } from "./wall-roles";
-import { comesThrough, principalOf } from "./wall";
 
 export interface EnvironmentArgs {
   environment: EnvironmentName;
@@ -46,17 +48,12 @@ export interface EnvironmentArgs {
   tags: Record<string, string>;
 }
 
-export interface WallArgs {
-  /** ARNs of principals, with `*` and `?` as in `ArnLike`: administrators, and whoever deploys. */
-  administrators: string[];
-  /** Whether the break-glass role comes through. */
-  breakGlass: boolean;
-}
-
 /** What the services of one environment share: network, cluster, encryption key and the topic of its alerts. */
-export class Environment extends pulumi.ComponentResource implements ServicePlace {
+export class Environment extends pulumi.ComponentResource implements SharedEnvironment {
   readonly environment: EnvironmentName;
   readonly roleSuffix = "";
+  /** The stack has the name of the environment that it makes. */
+  readonly stack: string;
   readonly aws: AwsContext;
   readonly roleSettings: RoleSettings;
   /** ARNs of those who come through the wall around every secret. Absent where there is no wall. */
@@ -76,9 +73,11 @@ export class Environment extends pulumi.ComponentResource implements ServicePlac
   /** The same Regions, each with its key. */
   readonly replicas: readonly Replica[];
   readonly alertTopicArn: pulumi.Output<string>;
+  readonly alertKeyArn: pulumi.Output<string>;
   readonly monitoring: MonitoringSettings;
   /** The log group that the audit trail is delivered to. */
   readonly trailLogGroupName: pulumi.Output<string>;
+  readonly records: RecordLog;
   /** ARNs of those whose reads of secrets are declared, beside the services' own roles. */
   readonly declaredReaders: pulumi.Output<string[]>;
   readonly alarms: EnvironmentAlarms;
@@ -88,15 +87,15 @@ export class Environment extends pulumi.ComponentResource implements ServicePlac
     super("secret-backed-services:components:Environment", name, { environment, deletionProtection }, opts);
     const childOptions = { parent: this };
     this.environment = environment;
+    this.stack = environment;
     this.aws = awsContext(this);
     this.roleSettings = args.roleSettings;
-    if (args.hasDeliveryRoles) this.previewRoleArn = deliveryRoleArn(previewRoleName, args, this.aws);
+    if (args.hasDeliveryRoles) this.previewRoleArn = previewRoleArn(args, this.aws);
     if (args.wall) this.wallPrincipalArns = wallPrincipals(args, args.wall, this.aws);
     const network = new Network(name, { ...args.network, tags: args.tags }, childOptions);
     this.replicaRegions = args.replicaRegions ?? [];
-    const keyArgs = { ...args, wall: keyWall(args, this) };
-    const key = createEnvironmentKey(name, keyArgs, this.aws, childOptions);
-    this.replicas = createReplicaKeys(name, this.replicaRegions, keyArgs, this.aws, childOptions);
+    const { key, replicas } = createKeys(name, args, this, childOptions);
+    this.replicas = replicas;
     const cluster = createCluster(name, args, childOptions);
     const alertTopic = createAlertTopic(name, args, key.arn, childOptions);
     createRollout(name, args, { context: this.aws, cluster, key, alertTopic }, childOptions);
@@ -109,8 +108,10 @@ export class Environment extends pulumi.ComponentResource implements ServicePlac
     this.clusterName = cluster.name;
     this.keyArn = key.arn;
     this.alertTopicArn = alertTopic.arn;
+    this.alertKeyArn = key.arn;
     this.monitoring = args.monitoring;
     this.trailLogGroupName = createAuditTrail(name, args, this, childOptions);
+    this.records = { logGroupName: this.trailLogGroupName, inEvents: false };
     this.declaredReaders = declaredReaders(
       { ...args, ...args.monitoring, wallPrincipalArns: this.wallPrincipalArns },
       this.aws,
@@ -127,54 +128,27 @@ export class Environment extends pulumi.ComponentResource implements ServicePlac
   }
 }
 
-/** ARN of one of the roles that a pipeline acts as. */
-function deliveryRoleArn(
-  nameOf: (project: string, environment: string) => string,
-  { environment, roleSettings }: EnvironmentArgs,
-  context: AwsContext,
-): pulumi.Output<string> {
-  return roleArn(context, roleSettings.path, nameOf(pulumi.getProject(), environment));
-}
-
-/**
- * @throws pulumi.RunError, at preview, when whoever deploys would not come through: the deployment would lock itself out.
- */
-function wallPrincipals(
-  args: EnvironmentArgs,
-  { administrators, breakGlass }: WallArgs,
-  context: AwsContext,
-): pulumi.Input<string>[] {
-  const { environment, roleSettings } = args;
-  deployerArn(args, context).apply((arn) => {
-    if (comesThrough(arn, administrators)) return;
-    throw new pulumi.RunError(
-      `access.administrators must name whoever deploys, or the deployment locks itself out of the secrets of ${environment}: add ${principalOf(arn)}`,
-    );
-  });
-  const role = breakGlassRoleName(pulumi.getProject(), environment);
-  return [...administrators, ...(breakGlass ? [roleArn(context, roleSettings.path, role)] : [])];
-}
-
-/** Who deploys: the caller, or, in a pipeline's preview, the role that its deployment will act as. */
-function deployerArn(args: EnvironmentArgs, context: AwsContext): pulumi.Output<string> {
-  if (!args.hasDeliveryRoles || !pulumi.runtime.isDryRun()) return context.callerArn;
-  const previewRole = deliveryRoleArn(previewRoleName, args, context);
-  const deployRole = deliveryRoleArn(deployRoleName, args, context);
-  return pulumi
-    .all([context.callerArn, previewRole, deployRole])
-    .apply(([caller, preview, deploy]) => (comesThrough(caller, [preview]) ? deploy : caller));
-}
-
-/** The key encrypts functions' variables and alerts beside secrets, so that more come through than through a secret's wall. */
-function keyWall(
-  { services }: EnvironmentArgs,
-  environment: Pick<
-    Environment,
-    "environment" | "roleSettings" | "replicaRegions" | "wallPrincipalArns" | "aws"
-  >,
-): pulumi.Input<string>[] | undefined {
-  const { wallPrincipalArns, aws: context } = environment;
-  return wallPrincipalArns && [...wallPrincipalArns, ...keyRoleArns({ ...environment, services }, context)];
+/** The keys of the environment's Region and of those that the secrets are replicated to, each behind a wall of its own. */
+function createKeys(
+  name: string,
+  { environment, ...args }: EnvironmentArgs,
+  { aws: context, wallPrincipalArns, replicaRegions }: Environment,
+  opts: pulumi.CustomResourceOptions,
+): { key: aws.kms.Key; replicas: Replica[] } {
+  const owner = { ...args, environment, stack: environment, replicaRegions };
+  const wall = wallPrincipalArns && [...wallPrincipalArns, ...keyRoleArns(owner, context)];
+  const statementsIn = (place: AwsContext) => keyPolicyStatements(place, environment, wall);
+  const keyArgs = { ...owner, description: `Secrets, logs and alerts of ${environment}` };
+  return {
+    key: createEnvironmentKey(name, { ...keyArgs, statements: statementsIn(context) }, opts),
+    replicas: createReplicaKeys(
+      name,
+      replicaRegions,
+      keyArgs,
+      (region) => statementsIn({ ...context, region: pulumi.output(region) }),
+      opts,
+    ),
+  };
 }
 
 type Cluster = Pick<aws.ecs.Cluster, "arn" | "name">;
@@ -213,18 +187,24 @@ export function alertTopicName(environment: EnvironmentName): string {
   return `${pulumi.getProject()}-${environment}-alerts`;
 }
 
-/** Where no service has a secret, there is nothing to roll out. */
 function createRollout(
   name: string,
   args: EnvironmentArgs,
   shared: { context: AwsContext; cluster: Cluster; key: aws.kms.Key; alertTopic: aws.sns.Topic },
   opts: pulumi.ComponentResourceOptions,
 ): void {
-  if (args.services.every(({ secrets }) => secrets.length === 0)) return;
   const { context, cluster, key, alertTopic } = shared;
-  new RolloutFunction(
+  createRolloutFunction(
     `${name}-rollout`,
-    { ...args, context, cluster, keyArn: key.arn, alertTopicArn: alertTopic.arn },
+    {
+      ...args,
+      stack: args.environment,
+      context,
+      cluster,
+      keyArn: key.arn,
+      alertTopicArn: alertTopic.arn,
+      alertKeyArn: key.arn,
+    },
     opts,
   );
 }

@@ -8,6 +8,13 @@ import { type ResourceStatement } from "./policy-document";
 import { rolloutFunctionName, rotationAgeFunctionName } from "./role-arn";
 import { keyWallStatement } from "./wall";
 
+/** Whose key it is. */
+export interface KeyOwner {
+  environment: Environment;
+  /** Name of the stack that makes the key: the environment's own, or that of a part of its services. */
+  stack: string;
+}
+
 /**
  * Who may use an environment's key. IAM policies of the account decide, by the first statement, without which
  * a key cannot be administered (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html);
@@ -18,6 +25,36 @@ export function keyPolicyStatements(
   environment: Environment,
   wall?: pulumi.Input<string>[],
 ): ResourceStatement[] {
+  const { accountId, region, dnsSuffix } = context;
+  const owner = { environment, stack: environment };
+  return [
+    ...accountStatements(context, [...logGroupNames(owner), trailLogGroupName(environment)]),
+    {
+      sid: "PublishAlerts",
+      effect: "Allow",
+      principals: { Service: ["cloudwatch.amazonaws.com", "events.amazonaws.com"] },
+      actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      resources: ["*"],
+      conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+    },
+    ...trailStatements(context, environment),
+    ...(wall ? [keyWallStatement(wall, pulumi.interpolate`sns.${region}.${dnsSuffix}`)] : []),
+  ];
+}
+
+/** Who may use the key of a stack with a part of an environment's services: alerts and trail have the environment's. */
+export function partKeyPolicyStatements(
+  context: AwsContext,
+  owner: KeyOwner,
+  wall?: pulumi.Input<string>[],
+): ResourceStatement[] {
+  return [
+    ...accountStatements(context, [...logGroupNames(owner), eventLogGroupName(owner.stack)]),
+    ...(wall ? [keyWallStatement(wall)] : []),
+  ];
+}
+
+function accountStatements(context: AwsContext, logGroups: string[]): ResourceStatement[] {
   const { accountId, region, partition, dnsSuffix } = context;
   return [
     {
@@ -35,23 +72,13 @@ export function keyPolicyStatements(
       resources: ["*"],
       conditions: {
         ArnLike: {
-          "kms:EncryptionContext:aws:logs:arn": logGroupNames(environment).map(
+          "kms:EncryptionContext:aws:logs:arn": logGroups.map(
             (logGroup) =>
               pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:${logGroup}`,
           ),
         },
       },
     },
-    {
-      sid: "PublishAlerts",
-      effect: "Allow",
-      principals: { Service: ["cloudwatch.amazonaws.com", "events.amazonaws.com"] },
-      actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
-      resources: ["*"],
-      conditions: { StringEquals: { "aws:SourceAccount": accountId } },
-    },
-    ...trailStatements(context, environment),
-    ...(wall ? [keyWallStatement(wall)] : []),
   ];
 }
 
@@ -103,14 +130,18 @@ export function trailLogGroupName(environment: Environment): string {
   return `/aws/cloudtrail/${trailName(environment)}`;
 }
 
-/** The log groups of an environment's services, functions and trail, as patterns. */
-function logGroupNames(environment: Environment): string[] {
+/** The name of the log group of the events that tell a stack of calls for its secrets. */
+export function eventLogGroupName(stack: string): string {
+  return `/aws/events/${pulumi.getProject()}-${stack}`;
+}
+
+/** The log groups of an environment's services and a stack's functions, as patterns. */
+function logGroupNames({ environment, stack }: KeyOwner): string[] {
   return [
     logGroupName(environment, "*"),
     functionLogGroupName(rotationFunctionName("*", environment)),
-    functionLogGroupName(rolloutFunctionName(pulumi.getProject(), environment)),
-    functionLogGroupName(rotationAgeFunctionName(pulumi.getProject(), environment)),
-    trailLogGroupName(environment),
+    functionLogGroupName(rolloutFunctionName(pulumi.getProject(), stack)),
+    functionLogGroupName(rotationAgeFunctionName(pulumi.getProject(), stack)),
   ];
 }
 

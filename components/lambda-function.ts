@@ -25,10 +25,12 @@ export interface LambdaFunctionArgs {
   memorySize: number;
   /** How many calls run at once, which no other function takes away. */
   reservedConcurrentExecutions: number;
-  /** The key that encrypts its variables, its log and the alerts. */
+  /** The key that encrypts its variables and its log. */
   keyArn: pulumi.Input<string>;
   /** Who is told when a call fails that nobody waits for. */
   alertTopicArn: pulumi.Input<string>;
+  /** The key that encrypts the alerts. */
+  alertKeyArn: pulumi.Input<string>;
   context: AwsContext;
   roleSettings: RoleSettings;
   logRetentionInDays: number;
@@ -103,9 +105,9 @@ function createRole(
   );
 }
 
-/** What every function may do: write its log and tell of its failures, in alerts that the key encrypts. */
+/** What every function may do: write its log and tell of its failures, in alerts that their key encrypts. */
 function ownStatements(
-  { alertTopicArn, keyArn, context }: LambdaFunctionArgs,
+  { alertTopicArn, alertKeyArn, context }: LambdaFunctionArgs,
   logGroupArn: pulumi.Input<string>,
 ): Statement[] {
   return [
@@ -120,7 +122,7 @@ function ownStatements(
       sid: "UseKeyForAlerts",
       effect: "Allow",
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      resources: [keyArn],
+      resources: [alertKeyArn],
       conditions: {
         StringEquals: { "kms:ViaService": pulumi.interpolate`sns.${context.region}.${context.dnsSuffix}` },
       },

@@ -1,13 +1,20 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { patternProblem } from "../monitoring/filter-pattern";
+import { inEvent, patternProblem } from "../monitoring/filter-pattern";
 import { type Filter } from "../monitoring/service-filters";
+
+/** A log group with CloudTrail's records. */
+export interface RecordLog {
+  logGroupName: pulumi.Input<string>;
+  /** Whether each record is within an event of EventBridge, and not by itself. */
+  inEvents: boolean;
+}
 
 export interface MetricFiltersArgs<Facts> {
   filters: Filter<Facts>[];
   facts: pulumi.Output<Facts>;
-  logGroupName: pulumi.Input<string>;
+  records: RecordLog;
   namespace: string;
   /** What to do when a pattern is too long. */
   remedy: string;
@@ -15,11 +22,12 @@ export interface MetricFiltersArgs<Facts> {
 
 /** @throws pulumi.RunError, once a pattern is known, when CloudWatch Logs would refuse it as too long. */
 export function createMetricFilters<Facts>(
-  { filters, facts, logGroupName, namespace, remedy }: MetricFiltersArgs<Facts>,
+  { filters, facts, records, namespace, remedy }: MetricFiltersArgs<Facts>,
   opts: pulumi.CustomResourceOptions,
 ): void {
+  const { logGroupName, inEvents } = records;
   for (const { name, metric, pattern: patternOf } of filters) {
-    const pattern = facts.apply(patternOf);
+    const pattern = facts.apply((known) => (inEvents ? inEvent(patternOf(known)) : patternOf(known)));
     pattern.apply((text) => {
       const problem = patternProblem(text);
       if (problem !== undefined) throw new pulumi.RunError(`the metric filter ${name} ${problem}: ${remedy}`);

@@ -30,14 +30,17 @@ export interface RolloutSpec {
 
 export interface RolloutFunctionArgs {
   environment: EnvironmentName;
+  /** Name of the stack that the services are in. */
+  stack: string;
   /** The services that it rolls out. */
   services: SecretsSpec[];
   rollout: RolloutSpec;
   /** The Regions that the secrets are replicated to. @default none */
-  replicaRegions?: string[] | undefined;
-  cluster: { name: pulumi.Output<string> };
+  replicaRegions?: readonly string[] | undefined;
+  cluster: { name: pulumi.Input<string> };
   keyArn: pulumi.Input<string>;
   alertTopicArn: pulumi.Input<string>;
+  alertKeyArn: pulumi.Input<string>;
   context: AwsContext;
   roleSettings: RoleSettings;
   logRetentionInDays: number;
@@ -46,8 +49,8 @@ export interface RolloutFunctionArgs {
   tags: Record<string, string>;
 }
 
-/** The function that brings rotated values to the running tasks of an environment, and the events that wake it. */
-export class RolloutFunction extends pulumi.ComponentResource {
+/** The function that brings rotated values to the running tasks of a stack's services, and the events that wake it. */
+class RolloutFunction extends pulumi.ComponentResource {
   readonly functionName: pulumi.Output<string>;
 
   constructor(name: string, args: RolloutFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -64,16 +67,26 @@ export class RolloutFunction extends pulumi.ComponentResource {
   }
 }
 
+/** Where no service has a secret, there is nothing to roll out. */
+export function createRolloutFunction(
+  name: string,
+  args: RolloutFunctionArgs,
+  opts: pulumi.ComponentResourceOptions,
+): void {
+  if (args.services.some(({ secrets }) => secrets.length > 0)) new RolloutFunction(name, args, opts);
+}
+
 function createFunction(
   name: string,
   args: RolloutFunctionArgs,
   opts: pulumi.CustomResourceOptions & pulumi.ComponentResourceOptions,
 ): aws.lambda.Function {
-  const { environment, rollout, replicaRegions = [], cluster, alertTopicArn } = args;
+  const { environment, stack, services, rollout, replicaRegions = [], cluster, alertTopicArn } = args;
   const { maintenanceWindow, maximumConcurrentDeployments } = rollout;
   const variables: { [Name in keyof RolloutEnvironment]: pulumi.Input<string> } = {
     CLUSTER: cluster.name,
     ENVIRONMENT: environment,
+    SERVICES: services.map(({ name }) => name).join(","),
     ALERT_TOPIC_ARN: alertTopicArn,
     MAINTENANCE_WINDOW: maintenanceWindow ? JSON.stringify(maintenanceWindow) : "",
     MAXIMUM_CONCURRENT_DEPLOYMENTS: String(maximumConcurrentDeployments),
@@ -84,8 +97,8 @@ function createFunction(
     {
       ...args,
       code: "rollout",
-      functionName: rolloutFunctionName(pulumi.getProject(), environment),
-      description: `Brings rotated values to the running tasks of ${environment}`,
+      functionName: rolloutFunctionName(pulumi.getProject(), stack),
+      description: `Brings rotated values to the running tasks of ${stack}`,
       statements: rolloutStatements(args),
       remedy: "declare fewer services in the stack",
       variables,
@@ -124,18 +137,18 @@ function triggers(args: RolloutFunctionArgs): [event: string, trigger: Trigger][
 
 /** Events that match a pattern, which takes what is known of the place at deployment only. */
 function matching(
-  { environment, cluster, roleSettings, context }: RolloutFunctionArgs,
+  { stack, cluster, roleSettings, context }: RolloutFunctionArgs,
   pattern: (place: EventPlace & { ownRole: string; clusterName: string }) => EventPattern,
 ): Trigger {
   const { partition, region, accountId } = context;
-  const roleName = rolloutFunctionName(pulumi.getProject(), environment);
+  const roleName = rolloutFunctionName(pulumi.getProject(), stack);
   const ownRole = roleArn(context, roleSettings.path, roleName);
   const place = pulumi.output({ partition, region, accountId, ownRole, clusterName: cluster.name });
   return { eventPattern: place.apply((known) => JSON.stringify(pattern(known))) };
 }
 
 interface TriggerArgs {
-  environment: EnvironmentName;
+  stack: string;
   trigger: Trigger;
   lambda: aws.lambda.Function;
   tags: Record<string, string>;
@@ -144,12 +157,12 @@ interface TriggerArgs {
 function createTrigger(
   name: string,
   event: string,
-  { environment, trigger, lambda, tags }: TriggerArgs,
+  { stack, trigger, lambda, tags }: TriggerArgs,
   opts: pulumi.CustomResourceOptions,
 ): void {
   const rule = new aws.cloudwatch.EventRule(
     `${name}-${event}`,
-    { name: `${rolloutFunctionName(pulumi.getProject(), environment)}-${event}`, ...trigger, tags },
+    { name: `${rolloutFunctionName(pulumi.getProject(), stack)}-${event}`, ...trigger, tags },
     opts,
   );
   const permission = new aws.lambda.Permission(

@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type RotationAgeEnvironment } from "../monitoring/age/environment";
 import { metricNamespace } from "../monitoring/metrics";
-import { type Environment } from "./environment";
 import { createLambdaFunction } from "./lambda-function";
 import { rotationAgeFunctionName } from "./role-arn";
+import { type SharedEnvironment } from "./shared-environment";
 
 /** A secret whose age is reported. */
 export interface AgedSecret {
@@ -17,7 +17,7 @@ export interface AgedSecret {
 }
 
 export interface RotationAgeArgs {
-  environment: Environment;
+  environment: SharedEnvironment;
   secrets: AgedSecret[];
   logRetentionInDays: number;
   deletionProtection: boolean;
@@ -54,8 +54,8 @@ function createFunction(
     {
       ...args,
       code: "rotation-age",
-      functionName: rotationAgeFunctionName(project, environment.environment),
-      description: `Reports how old the secrets of ${environment.environment} are`,
+      functionName: rotationAgeFunctionName(project, environment.stack),
+      description: `Reports how old the secrets of ${environment.stack} are`,
       statements: [
         {
           sid: "SeeDatesAndLabels",
@@ -71,6 +71,7 @@ function createFunction(
       reservedConcurrentExecutions: 1,
       keyArn: environment.keyArn,
       alertTopicArn: environment.alertTopicArn,
+      alertKeyArn: environment.alertKeyArn,
       context: environment.aws,
       roleSettings: environment.roleSettings,
     },
@@ -80,15 +81,15 @@ function createFunction(
 
 function callEveryHour(
   name: string,
-  { environment: { environment }, tags }: RotationAgeArgs,
+  { environment: { stack }, tags }: RotationAgeArgs,
   lambda: aws.lambda.Function,
   opts: pulumi.CustomResourceOptions,
 ): void {
   const rule = new aws.cloudwatch.EventRule(
     name,
     {
-      name: rotationAgeFunctionName(pulumi.getProject(), environment),
-      description: `Reports how old the secrets of ${environment} are`,
+      name: rotationAgeFunctionName(pulumi.getProject(), stack),
+      description: `Reports how old the secrets of ${stack} are`,
       scheduleExpression: "rate(1 hour)",
       tags,
     },

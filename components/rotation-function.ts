@@ -4,14 +4,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { type DeclaredStrategies, type RotationEnvironment } from "../rotation/contract/rotation-environment";
 import { rotationFunctionName } from "../rotation/contract/rotation-function";
 import { adminSecretOf, usesDatabase } from "../rotation/contract/strategy-connections";
-import { type Environment } from "./environment";
 import { createLambdaFunction } from "./lambda-function";
 import { functionArn } from "./role-arn";
 import { rotationStatements } from "./rotation-statements";
 import { type EgressRule, createFunctionSecurityGroup } from "./service-security-group";
+import { type SharedEnvironment } from "./shared-environment";
 
 export interface RotationFunctionArgs {
-  environment: Environment;
+  environment: SharedEnvironment;
   service: string;
   /** How each key of each secret is rotated. */
   strategies: DeclaredStrategies;
@@ -63,7 +63,7 @@ function createFunction(
   opts: pulumi.CustomResourceOptions & pulumi.ComponentResourceOptions,
 ): aws.lambda.Function {
   const { environment, service, strategies, secretArns } = args;
-  const { aws: context, keyArn, alertTopicArn, roleSettings, privateSubnetIds } = environment;
+  const { aws: context, keyArn, alertTopicArn, alertKeyArn, roleSettings, privateSubnetIds } = environment;
   const functionName = rotationFunctionName(service, environment.environment);
   const variables: RotationEnvironment = { STRATEGIES: JSON.stringify(strategies) };
   return createLambdaFunction(
@@ -93,6 +93,7 @@ function createFunction(
       reservedConcurrentExecutions: 1,
       keyArn,
       alertTopicArn,
+      alertKeyArn,
       context,
       roleSettings,
     },

@@ -3,11 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { secretName } from "../naming";
 import { containerDefinition, type InjectedSecret, volumesOf } from "./container-definition";
-import { Environment } from "./environment";
 import { createFargateService } from "./fargate-service";
 import { FargateTask } from "./fargate-task";
 import { logGroupName } from "./key-policy";
-import { type RegionalEnvironment } from "./regional-environment";
+import { RegionalEnvironment } from "./regional-environment";
 import { findReplicas } from "./replicas";
 import { rotateSecrets } from "./secret-rotation";
 import { ServiceAlarms } from "./service-alarms";
@@ -17,11 +16,12 @@ import { createServiceRoles, type ServiceRoles } from "./service-roles";
 import { ServiceSecret } from "./service-secret";
 import { createServiceSecurityGroup } from "./service-security-group";
 import { type ServiceSpec } from "./service-spec";
+import { type SharedEnvironment } from "./shared-environment";
 import { secretRoleArns } from "./wall-roles";
 
 export interface SecretBackedServiceArgs {
   /** Where it runs. In another Region than its secrets', it uses their replicas. */
-  environment: Environment | RegionalEnvironment;
+  environment: SharedEnvironment | RegionalEnvironment;
   service: ServiceSpec;
   /** Secret name to JSON key to the first value of each supplied key. */
   suppliedValues: ReadonlyMap<string, ReadonlyMap<string, pulumi.Input<string>>>;
@@ -82,7 +82,7 @@ function createSecrets(
   opts: pulumi.ComponentResourceOptions,
 ): ServiceSecret[] | undefined {
   const { environment } = args;
-  if (!(environment instanceof Environment)) return undefined;
+  if (environment instanceof RegionalEnvironment) return undefined;
   const { service, suppliedValues, recoveryWindowInDays, deletionProtection, tags } = args;
   const { wallPrincipalArns, previewRoleArn } = environment;
   return service.secrets.map(({ type, arn, description, keys }) => {
@@ -209,7 +209,8 @@ function rotate(
   secrets: ServiceSecret[],
   opts: pulumi.ComponentResourceOptions,
 ): void {
-  if (environment instanceof Environment) rotateSecrets(name, { ...args, environment, secrets }, opts);
+  if (environment instanceof RegionalEnvironment) return;
+  rotateSecrets(name, { ...args, environment, secrets }, opts);
 }
 
 function createAutoscaling(
@@ -234,6 +235,6 @@ function createAlarms(
   secretArns: Record<string, pulumi.Output<string>>,
   opts: pulumi.ComponentResourceOptions,
 ): void {
-  if (service.secrets.length === 0 || !(environment instanceof Environment)) return;
+  if (service.secrets.length === 0 || environment instanceof RegionalEnvironment) return;
   new ServiceAlarms(`${name}-alarms`, { environment, service, secretArns, tags }, opts);
 }

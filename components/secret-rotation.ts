@@ -2,14 +2,14 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { defaultSchedule } from "../rotation/contract/automatic-strategies";
-import { type Environment } from "./environment";
 import { strategiesOf } from "./rotated-secrets";
 import { RotationFunction } from "./rotation-function";
 import { type ServiceSecret } from "./service-secret";
 import { type ServiceSpec } from "./service-spec";
+import { type SharedEnvironment } from "./shared-environment";
 
 export interface SecretRotationArgs {
-  environment: Environment;
+  environment: SharedEnvironment;
   service: ServiceSpec;
   /** The service's secrets, in the order in which it declares them. */
   secrets: ServiceSecret[];

@@ -8,15 +8,15 @@ import { expectedReads } from "../monitoring/read-threshold";
 import { serviceAlarms } from "../monitoring/service-alarms";
 import { secretFilters } from "../monitoring/service-filters";
 import { rotationFunctionName } from "../rotation/contract/rotation-function";
-import { type Environment } from "./environment";
 import { createEventNotification } from "./event-notification";
 import { createMetricAlarms } from "./metric-alarms";
 import { createMetricFilters } from "./metric-filters";
 import { executionRoleName, roleArn } from "./role-arn";
 import { type ServiceSpec } from "./service-spec";
+import { type SharedEnvironment } from "./shared-environment";
 
 export interface ServiceAlarmsArgs {
-  environment: Environment;
+  environment: SharedEnvironment;
   service: ServiceSpec;
   /** Secret name to full ARN. */
   secretArns: Record<string, pulumi.Input<string>>;
@@ -50,7 +50,7 @@ function countCalls(
   { environment, service, secretArns }: ServiceAlarmsArgs,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const { aws: context, roleSettings, declaredReaders, trailLogGroupName } = environment;
+  const { aws: context, roleSettings, declaredReaders, records } = environment;
   const suffixPattern = environment.replicaRegions.length > 0 ? "*" : "";
   const role = (roleName: string) => roleArn(context, roleSettings.path, roleName);
   const facts = pulumi.output({
@@ -62,7 +62,7 @@ function countCalls(
     {
       filters: Object.keys(secretArns).flatMap((secret) => secretFilters(secret, service.name)),
       facts,
-      logGroupName: trailLogGroupName,
+      records,
       namespace: metricNamespace(pulumi.getProject(), environment.environment),
       remedy: "name fewer access.administrators and monitoring.readers, or one with a wildcard for several",
     },

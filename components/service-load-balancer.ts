@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+
 import { type ServicePlace } from "./service-place";
 
 export interface LoadBalancerSpec {

@@ -19,6 +19,6 @@ export interface ServicePlace {
   readonly endpoints?: PrivateEndpoints;
   readonly clusterArn: pulumi.Output<string>;
   readonly clusterName: pulumi.Output<string>;
-  /** ARN of the key that encrypts its secrets and logs. */
+  /** ARN of the key that encrypts the secrets and logs of the stack. */
   readonly keyArn: pulumi.Output<string>;
 }

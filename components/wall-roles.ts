@@ -15,6 +15,8 @@ import { hasRotationFunction, type SecretsSpec } from "./rotated-secrets";
 
 interface Place {
   environment: EnvironmentName;
+  /** Name of the stack that the services are in. */
+  stack: string;
   roleSettings: RoleSettings;
   /** The Regions that secrets are replicated to: the wall goes with them, and the services' roles there come through it. */
   replicaRegions: readonly string[];
@@ -22,8 +24,7 @@ interface Place {
 
 /** The stack's own roles that come through the wall around a service's secrets: they read, rotate, label or describe them. */
 export function secretRoleArns(service: SecretsSpec, place: Place, context: AwsContext) {
-  const { environment } = place;
-  const names = [...serviceRoleNames(service, place), rolloutRoleName(environment), ageRoleName(environment)];
+  const names = [...serviceRoleNames(service, place), rolloutRoleName(place.stack), ageRoleName(place.stack)];
   return names.map((name) => roleArn(context, place.roleSettings.path, name));
 }
 
@@ -35,8 +36,8 @@ export function keyRoleArns(
   const hasSecrets = services.some(({ secrets }) => secrets.length > 0);
   const names = [
     ...services.flatMap((service) => serviceRoleNames(service, place)),
-    ...(hasSecrets ? [rolloutRoleName(place.environment)] : []),
-    ageRoleName(place.environment),
+    ...(hasSecrets ? [rolloutRoleName(place.stack)] : []),
+    ageRoleName(place.stack),
   ];
   return names.map((name) => roleArn(context, place.roleSettings.path, name));
 }
@@ -51,10 +52,10 @@ function serviceRoleNames(service: SecretsSpec, { environment, replicaRegions }:
   ];
 }
 
-function rolloutRoleName(environment: EnvironmentName): string {
-  return rolloutFunctionName(pulumi.getProject(), environment);
+function rolloutRoleName(stack: string): string {
+  return rolloutFunctionName(pulumi.getProject(), stack);
 }
 
-function ageRoleName(environment: EnvironmentName): string {
-  return rotationAgeFunctionName(pulumi.getProject(), environment);
+function ageRoleName(stack: string): string {
+  return rotationAgeFunctionName(pulumi.getProject(), stack);
 }

@@ -50,8 +50,14 @@ function previewStatement(previewRoleArn: pulumi.Input<string>): ResourceStateme
   };
 }
 
-/** The same wall around the environment's key: neither its values nor the key itself are for anyone else. */
-export function keyWallStatement(principalArns: pulumi.Input<string>[]): ResourceStatement {
+/**
+ * The same wall around a key: neither its values nor the key itself are for anyone else. `alertService`, the name by which SNS
+ * uses the key for alerts, passes: functions of other stacks publish such too, and what SNS encrypts is no secret.
+ */
+export function keyWallStatement(
+  principalArns: pulumi.Input<string>[],
+  alertService?: pulumi.Input<string>,
+): ResourceStatement {
   return {
     sid: "DenyAllButDeclaredPrincipals",
     effect: "Deny",
@@ -67,7 +73,10 @@ export function keyWallStatement(principalArns: pulumi.Input<string>[]): Resourc
       "kms:ScheduleKeyDeletion",
     ],
     resources: ["*"],
-    conditions: anyoneBut(principalArns),
+    conditions: {
+      ...anyoneBut(principalArns),
+      ...(alertService && { StringNotEquals: { "kms:ViaService": alertService } }),
+    },
   };
 }
 

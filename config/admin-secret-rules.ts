@@ -7,8 +7,7 @@ import { type Problem, problemAt } from "./problems";
 /** The rules of the secrets that hold other systems' own credentials: no task gets them, and no environment another's. */
 export function adminSecretProblems(services: readonly ValidService[], environment: Environment): Problem[] {
   const own = new Set(services.flatMap(({ service }) => secretNames(service, environment)));
-  return adminSecretsOf(services).flatMap(({ arn, path }) => {
-    const name = nameInArn(arn);
+  return adminSecretsOf(services).flatMap(({ arn, name, path }) => {
     const owner = parseSecretName(name)?.environment;
     if (own.has(name)) {
       const rule = `must not be a secret of this stack, as every task of its service gets ${name}: keep the credential in a secret apart`;
@@ -28,13 +27,14 @@ function secretNames(
   return secrets.map(({ type }) => secretName({ service, environment, secretType: type }));
 }
 
-function adminSecretsOf(services: readonly ValidService[]) {
+/** The admin secrets that services name, and where. */
+export function adminSecretsOf(services: readonly ValidService[]) {
   return services.flatMap(({ service, index }) =>
     service.secrets.flatMap(({ keys }, secret) =>
       Object.entries(keys).flatMap(([key, { rotation }]) => {
         const arn = rotation && adminSecretOf(rotation);
         const path = ["services", index, "secrets", secret, "keys", key, "rotation", "adminSecretArn"];
-        return arn === undefined ? [] : [{ arn, path }];
+        return arn === undefined ? [] : [{ arn, name: nameInArn(arn), path }];
       }),
     ),
   );

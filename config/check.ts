@@ -1,16 +1,23 @@
-import { environments, type Environment, environmentOfStack, serviceNameProblem } from "../naming";
+import {
+  environments,
+  type Environment,
+  parseStackName,
+  serviceNameProblem,
+  type StackNameParts,
+} from "../naming";
 import { adminSecretProblems } from "./admin-secret-rules";
 import { entriesOf, repeatedProblems, type ValidService, validServices } from "./declared-lists";
 import { firstValueProblems, type ReadValue, requiredFirstValues, secretSizeProblems } from "./first-values";
 import { serviceNetworkProblems } from "./network-rules";
 import { otherKeyProblems } from "./other-keys";
+import { environmentStackProblems, stackKindProblem, withoutEnvironmentSettings } from "./part-rules";
 import { formatProblem, type Problem, problemAt } from "./problems";
 import { clusterRegionProblems, regionProblems } from "./region-rules";
 import { regionalServiceProblems, regionalValueProblems, replicaProblems } from "./replica-rules";
 import { schemaProblems } from "./schema-problems";
 import { serviceProblems } from "./service-rules";
-import { sharedProblems } from "./shared-rules";
-import { type DeclaredStack, stackSchema } from "./stack-schema";
+import { ownProblems, sharedProblems } from "./shared-rules";
+import { type DeclaredPart, type DeclaredStack, partSchema, stackSchema } from "./stack-schema";
 
 /** A stack's declaration as configuration gives it, before any check: setting to value. */
 export type RawStack = { services?: unknown } & Record<string, unknown>;
@@ -30,31 +37,67 @@ export interface StackInput {
 
 /** A declaration whose every rule holds, or all that is wrong with it. */
 export type CheckedStack =
-  { valid: true; environment: Environment; declared: DeclaredStack } | { valid: false; problems: Problem[] };
+  | { valid: true; environment: Environment; part?: undefined; declared: DeclaredStack }
+  | { valid: true; environment: Environment; part: string; declared: DeclaredPart }
+  | { valid: false; problems: Problem[] };
 
 /** Checks a whole declaration and reports every problem at once, in an order that is always the same. */
 export function checkStack(input: StackInput): CheckedStack {
-  const { stack, raw } = input;
-  const environment = environmentOfStack(stack);
-  if (environment === undefined) {
-    const rule = `must be one of ${environments.join(", ")}: choose one with pulumi stack select`;
-    return { valid: false, problems: [problemAt(["stack"], rule, stack)] };
+  const name = parseStackName(input.stack);
+  if (name === undefined) {
+    const rule = `must be one of ${environments.join(", ")}, or one of these with the name of a part, such as prod-payments, or of a Region, such as prod-eu-central-1: choose one with pulumi stack select`;
+    return { valid: false, problems: [problemAt(["stack"], rule, input.stack)] };
   }
+  const unclear = stackKindProblem(input.raw, name);
+  if (unclear) return { valid: false, problems: [unclear] };
+  const { environment, part } = name;
+  return part === undefined || usesReplicas(input.raw)
+    ? checkEnvironment(input, environment)
+    : checkPart(input, environment, part);
+}
+
+/** Of a stack that makes an environment, or uses replicas of its secrets in another Region. */
+function checkEnvironment(input: StackInput, environment: Environment): CheckedStack {
+  const { raw } = input;
   const parsed = stackSchema.safeParse(raw);
-  const services = validServices(raw.services);
   const problems = [
+    ...environmentStackProblems(raw, { environment }),
     ...(parsed.success ? [] : schemaProblems(parsed.error, stackSchema, raw)),
+    ...ruleProblems(input, { environment }),
+  ];
+  if (parsed.success && problems.length === 0) return { valid: true, environment, declared: parsed.data };
+  return { valid: false, problems: withoutRepeats(problems) };
+}
+
+/** Of a stack that has a part of an environment's services. */
+function checkPart(input: StackInput, environment: Environment, part: string): CheckedStack {
+  const raw = withoutEnvironmentSettings(input.raw);
+  const parsed = partSchema.safeParse(raw);
+  const problems = [
+    ...environmentStackProblems(input.raw, { environment, part }),
+    ...(parsed.success ? [] : schemaProblems(parsed.error, partSchema, raw)),
+    ...ruleProblems({ ...input, raw }, { environment, part }),
+  ];
+  if (parsed.success && problems.length === 0)
+    return { valid: true, environment, part, declared: parsed.data };
+  return { valid: false, problems: withoutRepeats(problems) };
+}
+
+/** What the schema cannot say. */
+function ruleProblems(input: StackInput, { environment, part }: StackNameParts): Problem[] {
+  const { raw } = input;
+  const services = validServices(raw.services);
+  return [
     ...repeatedProblems(raw.services),
     ...services.flatMap((service) => wholeServiceProblems(service, input, environment)),
     ...adminSecretProblems(services, environment),
-    ...settingProblems(input, services, environment),
+    ...(part === undefined
+      ? settingProblems(input, services, environment)
+      : partSettingProblems(raw, environment)),
     ...(usesReplicas(raw)
-      ? regionalValueProblems(input.otherKeys, stack)
+      ? regionalValueProblems(input.otherKeys, input.stack)
       : valueProblems(input, services, environment)),
   ];
-  return parsed.success && problems.length === 0
-    ? { valid: true, environment, declared: parsed.data }
-    : { valid: false, problems: withoutRepeats(problems) };
 }
 
 /** One message with a line for each problem. */
@@ -102,9 +145,15 @@ function usesReplicas({ replicaOf }: RawStack): boolean {
   return replicaOf !== undefined;
 }
 
+/** The rules of a part's own settings, once they are well-formed. */
+function partSettingProblems(raw: RawStack, environment: Environment): Problem[] {
+  const parsed = partSchema.omit({ services: true, environmentStack: true }).strip().safeParse(raw);
+  return parsed.success ? ownProblems(parsed.data, environment) : [];
+}
+
 /** What concerns first values: of those services whose secrets have a name. */
 function valueProblems(
-  { raw, otherKeys, read }: StackInput,
+  { stack, raw, otherKeys, read }: StackInput,
   valid: readonly ValidService[],
   environment: Environment,
 ): Problem[] {
@@ -113,11 +162,11 @@ function valueProblems(
   const declared = entriesOf(raw.services).length;
   const complete = declared > 0 && services.length === declared;
   return [
-    ...firstValueProblems(requiredFirstValues(services, environment), environment, read),
+    ...firstValueProblems(requiredFirstValues(services, environment), stack, read),
     ...named.flatMap(({ service, index }) =>
       secretSizeProblems(service, ["services", index], environment, read),
     ),
-    ...otherKeyProblems(otherKeys, { services, complete }, environment),
+    ...otherKeyProblems(otherKeys, { services, complete }, environment, stack),
   ];
 }
 

@@ -13,5 +13,6 @@ export function deliveryProblems(delivery: DeclaredStack["delivery"]): Problem[]
   return [
     ...(nobody ? [problemAt(["delivery"], "must say who deploys: add github, pulumiCloud or both")] : []),
     ...duplicateProblems(names),
+    ...duplicateProblems(delivery.parts.map((name, index) => ({ name, path: ["delivery", "parts", index] }))),
   ];
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { isPartName } from "../naming";
 import { policyArn } from "./access-schema";
 
 const createProvider = z
@@ -39,6 +40,10 @@ const pulumiCloud = z
   })
   .describe("Pulumi Cloud: deployments of this stack.");
 
+const partName = z
+  .string()
+  .refine(isPartName, "must be the name of a part, such as payments for the stack prod-payments");
+
 /** Who deploys a stack without a stored credential. */
 export const deliverySchema = z
   .strictObject({
@@ -54,5 +59,11 @@ export const deliverySchema = z
       .describe("Policy that bounds what a deployment may do. Default access.permissionsBoundaryArn."),
     github: github.optional(),
     pulumiCloud: pulumiCloud.optional(),
+    parts: z
+      .array(partName)
+      .default([])
+      .describe(
+        "Parts of the environment whose stacks are deployed with the same roles: payments for prod-payments. Default none.",
+      ),
   })
   .describe("Roles for a pipeline that deploys the stack by OpenID Connect. Default none.");

@@ -15,11 +15,8 @@ export interface RequiredFirstValue {
 }
 
 /** How a first value is set: the command asks for the value, so that it is in no shell history. */
-export function setCommand(
-  { configKey }: Pick<RequiredFirstValue, "configKey">,
-  environment: Environment,
-): string {
-  return `pulumi config set --secret --stack ${environment} ${configKey}`;
+export function setCommand({ configKey }: Pick<RequiredFirstValue, "configKey">, stack: string): string {
+  return `pulumi config set --secret --stack ${stack} ${configKey}`;
 }
 
 /** Every first value that a person must supply for these services. */
@@ -43,12 +40,12 @@ export type ReadValue = (configKey: string) => { text: string; encrypted: boolea
 /** First values that are missing, empty or stored in plain text. */
 export function firstValueProblems(
   required: RequiredFirstValue[],
-  environment: Environment,
+  stack: string,
   read: ReadValue,
 ): Problem[] {
   return required.flatMap((value) => {
     const found = read(value.configKey);
-    const command = setCommand(value, environment);
+    const command = setCommand(value, stack);
     if (found === undefined)
       return [problemAt([value.configKey], `is missing: supply the key's first value with ${command}`)];
     if (!found.encrypted)

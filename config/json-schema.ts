@@ -19,7 +19,8 @@ export function stackFileSchema(project: string): object {
     properties: {
       config: {
         type: "object",
-        required: [`${project}:network`, `${project}:services`],
+        required: [`${project}:services`],
+        anyOf: [declares(`${project}:network`), declares(`${project}:environmentStack`)],
         properties: settingSchemas(project),
         patternProperties: {
           [`^${project}:${secretName}\\.[A-Za-z_][A-Za-z0-9_]*$`]: firstValue,
@@ -29,6 +30,11 @@ export function stackFileSchema(project: string): object {
       },
     },
   };
+}
+
+/** A stack makes an environment, which has a network, or has a part of another stack's. */
+function declares(key: string): object {
+  return { properties: { [key]: {} }, required: [key] };
 }
 
 const firstValue = {

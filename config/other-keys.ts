@@ -17,25 +17,26 @@ export function otherKeyProblems(
   keys: readonly string[],
   { services, complete }: CheckedServices,
   environment: Environment,
+  stack: string = environment,
 ): Problem[] {
   const known = new Set(requiredFirstValues(services, environment).map(({ configKey }) => configKey));
   return keys.flatMap((key) => {
     if (known.has(key)) return [];
     const parts = parseSecretName(key.split(".")[0] ?? "");
-    if (parts === undefined) return [unknownKey(key, environment)];
+    if (parts === undefined) return [unknownKey(key, stack)];
     const service = services.find(({ name }) => name === parts.service);
     if (service === undefined && !complete) return [];
     const rule = firstValueRule(key, parts.environment, service, environment);
-    return [problemAt([key], `${rule}: ${removal(key, environment)}`)];
+    return [problemAt([key], `${rule}: ${removal(key, stack)}`)];
   });
 }
 
-function unknownKey(key: string, environment: Environment): Problem {
+function unknownKey(key: string, stack: string): Problem {
   const settings = Object.keys(stackSchema.shape);
   const meant = nearestName(key, settings);
   if (meant !== undefined) return problemAt([key], `is not a setting: did you mean ${meant}?`);
   const rule = `is neither a setting (${settings.join(", ")}) nor a secret's first value`;
-  return problemAt([key], `${rule}: ${removal(key, environment)}`);
+  return problemAt([key], `${rule}: ${removal(key, stack)}`);
 }
 
 function firstValueRule(
@@ -61,6 +62,6 @@ function asSupplied(service: ServiceConfig): ServiceConfig {
   return { ...service, secrets };
 }
 
-function removal(key: string, environment: Environment): string {
-  return `remove it with pulumi config rm --stack ${environment} ${key}`;
+function removal(key: string, stack: string): string {
+  return `remove it with pulumi config rm --stack ${stack} ${key}`;
 }

@@ -24,18 +24,13 @@ const ofPrimary = "belongs to the stack of the primary Region, as this one has r
 export function replicaProblems(settings: Settings, selected: SelectedStack): Problem[] {
   const { replicaOf, replicaRegions, recoveryWindowInDays } = settings;
   if (replicaOf !== undefined) return regionalStackProblems(settings, replicaOf, selected);
-  const { stack, environment, region } = selected;
+  const { region } = selected;
   const atOnce = replicaRegions.length > 0 && recoveryWindowInDays === 0;
   return [
-    ...(stack === environment ? [] : [problemAt(["stack"], missingPrimary(environment), stack)]),
     ...duplicateProblems(replicaRegions.map((name, index) => ({ name, path: ["replicaRegions", index] }))),
     ...replicaRegions.flatMap((name, index) => otherRegionProblems(["replicaRegions", index], name, region)),
     ...(atOnce ? [problemAt(["recoveryWindowInDays"], leavesReplicas, recoveryWindowInDays)] : []),
   ];
-}
-
-function missingPrimary(environment: Environment): string {
-  return `must be ${environment}, or set replicaOf to the primary Region of its secrets`;
 }
 
 /** AWS deletes replicas some time after it was asked to, and needs the primary until then. */
@@ -45,8 +40,8 @@ const leavesReplicas =
 function regionalStackProblems(settings: Settings, replicaOf: string, selected: SelectedStack): Problem[] {
   const { access, delivery, replicaRegions } = settings;
   const { stack, environment, region } = selected;
-  const name = region === undefined ? undefined : `${environment}-${region}`;
-  const isMisnamed = name !== undefined && stack !== name;
+  const name = `${environment}-${region ?? "<region>"}`;
+  const isMisnamed = region === undefined ? stack === environment : stack !== name;
   const { administrators, breakGlass, developers } = access;
   const foreign: [PropertyKey[], boolean][] = [
     [["replicaRegions"], replicaRegions.length > 0],

@@ -15,11 +15,11 @@ const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
-/** All settings of a stack. */
+/** All settings of a stack that makes an environment. */
 export const stackSchema = z.strictObject({
   network: networkSchema,
   cluster: clusterSchema.optional(),
-  services: z.array(serviceSchema).min(1).describe("The services of this stack."),
+  services: z.array(serviceSchema).describe("The services of this stack."),
   access: accessSchema
     .prefault({})
     .describe("Who gets at the stack's secrets, beside the services themselves."),
@@ -57,7 +57,40 @@ export const stackSchema = z.strictObject({
     .array(exceptionSchema)
     .default([])
     .describe("What policies may find in single resources for a time. Default none."),
+  environmentStack: z
+    .string()
+    .regex(
+      /^([\w.-]+\/[\w.-]+\/)?[\w-]+$/,
+      "must be the name of a stack: <stack>, or <organization>/<project>/<stack>",
+    )
+    .optional()
+    .describe(
+      "Only in a stack with a part of an environment's services, such as prod-payments: the stack that makes the environment, whose network, cluster, access, rollout, monitoring and delivery hold here too. <stack>, or <organization>/<project>/<stack>.",
+    ),
 });
 
-/** The stack's declaration, with defaults filled in. */
+/** The settings that the stack of an environment makes for all stacks of the environment. */
+export const sharedSettings = ["network", "cluster", "access", "rollout", "monitoring", "delivery"] as const;
+
+/** The settings of replicas in other Regions, which a part's secrets have none of. */
+export const replicaSettings = ["replicaRegions", "replicaOf"] as const;
+
+/** The settings that no stack has that has a part of an environment's services. */
+export type EnvironmentSetting = (typeof sharedSettings | typeof replicaSettings)[number];
+
+/** All settings of a stack that has a part of an environment's services. */
+export const partSchema = stackSchema
+  .omit({ network: true, cluster: true, access: true, rollout: true, monitoring: true, delivery: true })
+  .omit({ replicaRegions: true, replicaOf: true })
+  .extend({
+    services: stackSchema.shape.services.min(1),
+    environmentStack: stackSchema.shape.environmentStack
+      .unwrap()
+      .describe("The stack that makes the environment, such as prod."),
+  });
+
+/** The declaration of a stack that makes an environment, with defaults filled in. */
 export type DeclaredStack = z.output<typeof stackSchema>;
+
+/** The declaration of a stack that has a part of an environment's services, with defaults filled in. */
+export type DeclaredPart = z.output<typeof partSchema>;

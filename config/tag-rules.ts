@@ -1,7 +1,7 @@
 import { type Problem, problemAt } from "./problems";
 
 /** Tags that the program sets itself, on each resource or on the network's parts. */
-const ownTags = ["Cluster", "Environment", "Name", "Project", "Service", "SubnetType"];
+const ownTags = ["Cluster", "Environment", "Name", "Part", "Project", "Service", "SubnetType"];
 
 /** AWS takes 50 tags on a resource; the program's own are among them. */
 const maxTags = 50 - ownTags.length;

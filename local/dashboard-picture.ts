@@ -54,6 +54,7 @@ const example: DashboardFacts = {
   project: "secret-backed-services",
   environment: "prod",
   region: "eu-west-1",
+  stack: "prod",
   clusterName: "secret-backed-services-prod",
   trailLogGroup: "/aws/cloudtrail/secret-backed-services-prod",
   services: [

@@ -9,7 +9,8 @@ stacksCommand("destroy:local", "Takes stacks in the local AWS down.", async (sta
   const place = { files, endpoint: emulator.endpoint, say, onOutput, colors: process.stderr.isTTY };
   const results: Result[] = [];
   try {
-    for (const stack of stacks) results.push({ stack, outcome: await destroyStack(stack, place) });
+    for (const stack of [...stacks].reverse())
+      results.push({ stack, outcome: await destroyStack(stack, place) });
   } finally {
     if (running === undefined) await emulator.stop();
   }

@@ -58,7 +58,8 @@ export interface AlarmPlace {
 type Particulars = Pick<Alarm, "kind" | "namespace" | "metric"> & {
   /** What the alarm means, as a sentence. */
   meaning: string;
-  service?: string;
+  /** What its name ends in, where there are several of the kind: a service, or a part of the environment. */
+  service?: string | undefined;
 } & Partial<Omit<Alarm, "name" | "description">>;
 
 const longestDescription = 1024;

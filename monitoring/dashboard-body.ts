@@ -6,6 +6,8 @@ import { metricNamespace, serviceCounts, serviceMetric } from "./metrics";
 export interface DashboardFacts {
   project: string;
   environment: Environment;
+  /** Name of the stack that the services are in. */
+  stack: string;
   region: string;
   clusterName: string;
   trailLogGroup: string;
@@ -47,7 +49,12 @@ export function dashboardBody(facts: DashboardFacts): DashboardBody {
     [failures(facts), deployments(facts), rollouts(facts)],
     [lastReads(facts)],
   ];
-  return { widgets: placed(rows) };
+  return { widgets: placed(rows.map((row) => row.filter(showsSomething))) };
+}
+
+/** CloudWatch refuses a chart of no metric, which one of a stack without secrets would be. */
+function showsSomething({ properties: { metrics } }: Unplaced): boolean {
+  return !Array.isArray(metrics) || metrics.length > 0;
 }
 
 /** Rows below one another, each as high as its highest widget. */
@@ -60,13 +67,13 @@ function placed(rows: Unplaced[][]): Widget[] {
       x += widget.width;
       return at;
     });
-    y += Math.max(...row.map(({ height }) => height));
+    y += Math.max(0, ...row.map(({ height }) => height));
     return widgets;
   });
 }
 
-function heading({ project, environment }: DashboardFacts): Unplaced {
-  const markdown = `# Secrets of ${environment}\nWho reads them, how old they are, and whether rotation works. Each alarm names its runbook. Project ${project}.`;
+function heading({ project, stack }: DashboardFacts): Unplaced {
+  const markdown = `# Secrets of ${stack}\nWho reads them, how old they are, and whether rotation works. Each alarm names its runbook. Project ${project}.`;
   return { type: "text", width: gridWidth, height: 2, properties: { markdown } };
 }
 

@@ -34,11 +34,7 @@ function trailAlarms(place: AlarmPlace, { breakGlass, trailLogGroup }: AlarmedEn
       counts.configurationChanges,
       `Someone other than who deploys changed the resource policy, the rotation, the key or the tags of a secret of ${environment}.`,
     ),
-    counted(
-      "key-removal",
-      counts.keyRemovals,
-      `The key of ${environment} was disabled or scheduled for deletion: no secret of the environment can be read without it.`,
-    ),
+    keyRemovalAlarm(place, counts.keyRemovals),
     counted("root-use", counts.rootCalls, "The account's root user was used."),
     ...(breakGlass
       ? [
@@ -70,26 +66,51 @@ function trailAlarms(place: AlarmPlace, { breakGlass, trailLogGroup }: AlarmedEn
 }
 
 function rolloutAlarms(place: AlarmPlace, alarmed: AlarmedEnvironment): Alarm[] {
-  const { deploymentFailedRule, rolloutFunction, rotationAgeFunction } = alarmed;
+  return [deploymentFailedAlarm(place, alarmed.deploymentFailedRule), ...functionAlarms(place, alarmed)];
+}
+
+/** The alarm on the removal of a key: the environment's, or that of a part of its services. */
+export function keyRemovalAlarm(place: AlarmPlace, metric: string, part?: string): Alarm {
+  const { project, environment } = place;
+  const stack = stackOf(place, part);
+  return alarm(place, {
+    kind: "key-removal",
+    service: part,
+    namespace: metricNamespace(project, environment),
+    metric,
+    meaning: `The key of ${stack} was disabled or scheduled for deletion: no secret of the ${part === undefined ? "environment" : "stack"} can be read without it.`,
+  });
+}
+
+/** The alarms on the functions that a stack has once for all of its services. */
+export function functionAlarms(
+  place: AlarmPlace,
+  {
+    rolloutFunction,
+    rotationAgeFunction,
+  }: Pick<AlarmedEnvironment, "rolloutFunction" | "rotationAgeFunction">,
+  part?: string,
+): Alarm[] {
+  const stack = stackOf(place, part);
   const errorsOf = (kind: AlarmKind, name: string, meaning: string) =>
     alarm(place, {
       kind,
+      service: part,
       meaning,
       namespace: "AWS/Lambda",
       metric: "Errors",
       dimensions: { FunctionName: name },
     });
   return [
-    deploymentFailedAlarm(place, deploymentFailedRule),
     errorsOf(
       "rollout-function-errors",
       rolloutFunction,
-      `The function that rolls out rotated secrets of ${place.environment} failed or ran out of time.`,
+      `The function that rolls out rotated secrets of ${stack} failed or ran out of time.`,
     ),
     errorsOf(
       "rotation-age-errors",
       rotationAgeFunction,
-      `The function that reports the ages of secrets of ${place.environment} failed: overdue rotations may go unnoticed.`,
+      `The function that reports the ages of secrets of ${stack} failed: overdue rotations may go unnoticed.`,
     ),
   ];
 }
@@ -103,4 +124,8 @@ export function deploymentFailedAlarm(place: AlarmPlace, ruleName: string): Alar
     metric: "TriggeredRules",
     dimensions: { RuleName: ruleName },
   });
+}
+
+function stackOf({ environment }: AlarmPlace, part: string | undefined): string {
+  return part === undefined ? environment : `${environment}-${part}`;
 }

@@ -79,7 +79,8 @@ const rotationChange = anyOf([
   ]),
 ]);
 
-function keyRemoval(keyArns: readonly string[]): string {
+/** Someone disables or deletes one of these keys. */
+export function keyRemoval(keyArns: readonly string[]): string {
   const ids = keyArns.flatMap((arn) => [arn, arn.slice(arn.lastIndexOf("/") + 1)]);
   const key = anyOf(ids.map((id) => equals("$.requestParameters.keyId", id)));
   return allOf([byKms, succeeded, isCall("DisableKey", "ScheduleKeyDeletion"), key]);

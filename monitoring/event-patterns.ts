@@ -28,6 +28,19 @@ export function deploymentFailedPattern(clusterArn: string): object {
   };
 }
 
+/**
+ * Every call of Secrets Manager, and those that take a key away, as CloudTrail records them. Only a rule that is enabled with all
+ * management events gets calls that just read.
+ * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html)
+ */
+export const secretCallPattern = {
+  "detail-type": ["AWS API Call via CloudTrail"],
+  $or: [
+    { source: ["aws.secretsmanager"] },
+    { source: ["aws.kms"], detail: { eventName: ["DisableKey", "ScheduleKeyDeletion"] } },
+  ],
+};
+
 /** How an event becomes the text of a notification. */
 export interface Notification {
   /** Name in the template to the place in the event. */

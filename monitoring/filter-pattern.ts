@@ -38,6 +38,11 @@ export function filterPattern(condition: string): string {
   return `{ ${condition} }`;
 }
 
+/** The same pattern for records within events of EventBridge, which have them as their `detail`. */
+export function inEvent(pattern: string): string {
+  return pattern.replaceAll("$.", "$.detail.");
+}
+
 /** Says that a pattern is longer than CloudWatch Logs takes, or nothing when it fits. */
 export function patternProblem(pattern: string): string | undefined {
   if (pattern.length <= maxPatternLength) return undefined;

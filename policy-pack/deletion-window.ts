@@ -15,7 +15,7 @@ export function deletionWindow(property: string, minimumDays: number) {
           type: "array" as const,
           items: { type: "string" as const },
           default: ["prod"],
-          description: "Names of the stacks that this is required of.",
+          description: "Environments that this is required of.",
         },
         minimumDays: {
           type: "integer" as const,
@@ -24,14 +24,14 @@ export function deletionWindow(property: string, minimumDays: number) {
         },
       },
     },
-    findingsOf: (resource: Fields, { stack, config }: Context): Finding[] => {
-      if (!valuesAt(config, "environments").includes(stack)) return [];
+    findingsOf: (resource: Fields, { environment, config }: Context): Finding[] => {
+      if (!valuesAt(config, "environments").includes(environment)) return [];
       const [days] = valuesAt(resource, property);
       const [minimum] = valuesAt(config, "minimumDays");
       if (days === notKnown) return [{ doubt: property, property }];
       if (typeof days !== "number" || typeof minimum !== "number" || days >= minimum) return [];
       return [
-        { fault: `${property} is ${days} in ${stack}: set it to ${minimum} at least, or leave it out` },
+        { fault: `${property} is ${days} in ${environment}: set it to ${minimum} at least, or leave it out` },
       ];
     },
   };

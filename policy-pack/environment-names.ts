@@ -1,6 +1,6 @@
 import { isEnvironment, parseSecretName } from "../naming";
 
-export { environmentOfStack, environments, isEnvironment, parseSecretName, secretTypes } from "../naming";
+export { environments, parseSecretName, parseStackName, secretTypes } from "../naming";
 
 /**
  * The environment that a name belongs to. A name or pattern that does not follow the convention of secrets belongs to

@@ -9,7 +9,7 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 
-import { environmentOfStack } from "./environment-names";
+import { parseStackName } from "./environment-names";
 import { type Fields, readProperties } from "./known-values";
 import { exceptionInForce, exceptionNote } from "./policy-exceptions";
 
@@ -34,8 +34,10 @@ export type Finding = Fault | Doubt;
 
 export interface Context {
   project: string;
-  /** The environment of the stack, which its name is or begins with; else the stack's name. */
+  /** Name of the stack. */
   stack: string;
+  /** The stack's environment, which its name begins with; of another project's stack, the whole name. */
+  environment: string;
   /** The policy's own configuration. */
   config: Fields;
 }
@@ -111,7 +113,8 @@ export function inputPolicy({ inspect, settle, ...metadata }: PolicyArgs): Input
 function contextOf(urn: string, config: object): Context {
   const [prefix = "", project = ""] = urn.split("::");
   const stack = prefix.replace("urn:pulumi:", "");
-  return { project, stack: environmentOfStack(stack) ?? stack, config: readProperties(config) };
+  const environment = parseStackName(stack)?.environment ?? stack;
+  return { project, stack, environment, config: readProperties(config) };
 }
 
 /** URN of the component that wraps a resource: its parent, when it has the same name. */

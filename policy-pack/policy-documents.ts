@@ -20,6 +20,7 @@ export const identityPolicies: PolicyDocuments = {
   "aws:iam/groupPolicy:GroupPolicy": documentAt("policy"),
   "aws:iam/role:Role": inlinePolicies,
   "secret-backed-services:components:BreakGlass": statementList,
+  "secret-backed-services:components:BreakGlassPart": statementList,
   "secret-backed-services:components:DeveloperAccess": statementList,
   "secret-backed-services:components:ServiceRole": statementList,
 };

@@ -61,9 +61,14 @@ function countsReads(pattern: string): boolean {
   return /\bGetSecretValue\b|"(?:Get|GetSecret)\*"/.test(pattern) && !/errorCode\s*=\s*"/.test(pattern);
 }
 
-/** (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/matching-terms-json-log-events.html) */
+/**
+ * The ids are in the record, or, where EventBridge has put the record into a log group, in the event's `detail`.
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/matching-terms-json-log-events.html)
+ */
 function secretIdsIn(pattern: string): string[] {
-  const found = pattern.matchAll(/\$\.requestParameters\.secretId\s*=\s*(?:"([^"]*)"|([^\s)}|&]+))/g);
+  const found = pattern.matchAll(
+    /\$\.(?:detail\.)?requestParameters\.secretId\s*=\s*(?:"([^"]*)"|([^\s)}|&]+))/g,
+  );
   return [...found].map(([, quoted, bare = ""]) => withoutPlace(quoted ?? bare));
 }
 

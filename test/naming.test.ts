@@ -4,11 +4,12 @@ import fc from "fast-check";
 
 import {
   environments,
-  environmentOfStack,
   isEnvironment,
   looksLikeCompleteArn,
+  maxPartNameLength,
   maxServiceNameLength,
   parseSecretName,
+  parseStackName,
   secretName,
   type SecretNameParts,
   secretTypes,
@@ -194,6 +195,42 @@ describe("isEnvironment", () => {
   });
 });
 
+describe("parseStackName", () => {
+  const read: [string, object | undefined][] = [
+    ["prod", { environment: "prod" }],
+    ["prod-payments", { environment: "prod", part: "payments" }],
+    ["stage-back-office-2", { environment: "stage", part: "back-office-2" }],
+    ["test-exactly-16-chars", { environment: "test", part: "exactly-16-chars" }],
+    ["test-one-more-than-16x", undefined],
+    ["stage-eu-central-1", { environment: "stage", part: "eu-central-1" }],
+    ["production", undefined],
+    ["eu-central-1-prod", undefined],
+    ["dev", undefined],
+    ["dev-payments", undefined],
+    ["prod-", undefined],
+    ["prod--payments", undefined],
+    ["prod-Payments", undefined],
+    ["prod-2nd", undefined],
+    ["prod_payments", undefined],
+    ["test-prod", undefined],
+    ["test-of-prod", undefined],
+    ["test-production", { environment: "test", part: "production" }],
+    ["payments-prod", undefined],
+    ["", undefined],
+  ];
+  for (const [stack, parts] of read) {
+    it(`reads "${stack}" as ${parts === undefined ? "no stack of an environment" : JSON.stringify(parts)}`, () => {
+      assert.deepEqual(parseStackName(stack), parts);
+    });
+  }
+
+  it("leaves room for the longest name that is built from a stack's: AWS takes 64 characters", () => {
+    const longest = `secret-backed-services-stage-${"a".repeat(maxPartNameLength)}-rollout-deployment`;
+    assert.ok(parseStackName(`stage-${"a".repeat(maxPartNameLength)}`));
+    assert.equal(longest.length, 64);
+  });
+});
+
 describe("looksLikeCompleteArn", () => {
   it("is true of names that end in a hyphen and six letters or digits", () => {
     const names = [
@@ -226,17 +263,4 @@ describe("looksLikeCompleteArn", () => {
       }),
     );
   });
-});
-
-describe("environmentOfStack", () => {
-  for (const [stack, environment] of [
-    ["prod", "prod"],
-    ["stage-eu-central-1", "stage"],
-    ["production", undefined],
-    ["eu-central-1-prod", undefined],
-  ] as const) {
-    it(`takes ${stack} for ${environment === undefined ? "no environment's" : `one of ${environment}`}`, () => {
-      assert.equal(environmentOfStack(stack), environment);
-    });
-  }
 });

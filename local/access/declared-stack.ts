@@ -5,6 +5,7 @@ import { type DeclaredStack } from "../../operations/access/declared-access";
 import { type Recording } from "../offline/recorder";
 import { type Registration } from "../offline/registration";
 
+const components = "secret-backed-services:components";
 const text = z.string();
 const tags = z.record(z.string(), z.string());
 
@@ -47,9 +48,33 @@ export function declaredStack(
       ...declaredRole(role, all("aws:iam/rolePolicy:RolePolicy")),
       ...attachedPolicies(role, all("aws:iam/rolePolicyAttachment:RolePolicyAttachment")),
     })),
-    managedPolicies: all("aws:iam/policy:Policy").map(namedDocument),
+    ...policiesOf(
+      all("aws:iam/policy:Policy"),
+      all("aws:iam/rolePolicyAttachment:RolePolicyAttachment"),
+      all(`${components}:BreakGlassPart`),
+    ),
     administrators,
-    ...audited(all("secret-backed-services:components:Environment")),
+    ...audited([...all(`${components}:Environment`), ...all(`${components}:EnvironmentPart`)]),
+  };
+}
+
+/** Those for people, and those that the stack gives another stack's role: of these, the attachment has the policy's name. */
+function policiesOf(
+  policies: readonly Registration[],
+  attachments: readonly Registration[],
+  given: readonly Registration[],
+): Pick<DeclaredStack, "grants" | "managedPolicies"> {
+  const isGiven = (policy: Registration) => given.some(({ name }) => name === policy.name);
+  const grants = policies
+    .filter(isGiven)
+    .flatMap((policy) =>
+      attachments
+        .filter(({ name }) => name === policy.name)
+        .map(({ inputs }) => ({ role: text.parse(inputs.role), policy: namedDocument(policy) })),
+    );
+  return {
+    ...(grants.length > 0 && { grants }),
+    managedPolicies: policies.filter((policy) => !isGiven(policy)).map(namedDocument),
   };
 }
 

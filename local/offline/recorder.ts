@@ -58,7 +58,7 @@ export async function record<T>(
   const monitor = new RecordingMonitor(providerAnswers(config["aws:region"], preview, options));
   const watch = new ProgramWatch();
   try {
-    setMockOptions(monitor, project, stack, preview);
+    setMockOptions(monitor, project, stack, preview, "organization"); // as with a backend of files
     pulumi.runtime.setAllConfig(config, secretKeys);
     const result = await orStuck(run(program, watch, () => monitor.registrations.size));
     const [root, ...resources] = monitor.registrations.values();
@@ -73,7 +73,10 @@ export async function record<T>(
   }
 }
 
-/** Runs a program as a stack's, its result being the stack's outputs, and waits for all that it set off. */
+/**
+ * Runs a program as a stack's, and waits for all that it set off. What the program gives are the stack's outputs, as with Pulumi; a
+ * function that it gives makes them.
+ */
 async function run<T>(
   program: () => T | Promise<T>,
   watch: ProgramWatch,
@@ -82,7 +85,8 @@ async function run<T>(
   let stack: Promise<unknown> = Promise.resolve();
   const returned = new Promise<T>((resolve, reject) => {
     stack = pulumi.runtime.runInPulumiStack(async () => {
-      const result = await program();
+      const given = await program();
+      const result = typeof given === "function" ? ((await Reflect.apply(given, undefined, [])) as T) : given;
       resolve(result);
       return isPlainObject(result) ? result : {};
     });

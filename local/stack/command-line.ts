@@ -2,11 +2,10 @@ import { resolve } from "node:path";
 
 import { Command } from "commander";
 
-import { environments, type Environment, isEnvironment } from "../../naming";
 import { LocalAwsError } from "../aws/local-aws-error";
 import { withLock } from "../aws/lock";
 import { hasEngine, missingEngine } from "./engine";
-import { projectFolder, StackFiles } from "./stack-files";
+import { projectFolder, shippedStacks, StackFiles } from "./stack-files";
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true"; // nothing that a user of this command can act on
 
@@ -21,15 +20,15 @@ interface Answer {
   json: unknown;
 }
 
-/** A command that works on some of the stacks, one after the other, and on nothing else at the same time. */
+/** A command that works on some of the stacks, one after the other (an environment before its parts), and on nothing else at the same time. */
 export function stacksCommand(
   name: string,
   description: string,
-  work: (stacks: readonly Environment[], files: StackFiles) => Promise<Answer>,
+  work: (stacks: readonly string[], files: StackFiles) => Promise<Answer>,
 ): void {
   const command = new Command(name)
     .description(description)
-    .argument("[stacks...]", environments.join(", "))
+    .argument("[stacks...]", shippedStacks().join(", "))
     .option("--all", "all stacks")
     .option("--json", "print one JSON object on standard output; progress goes to standard error")
     .action(async (names: string[], { all, json }: StacksOptions) => {
@@ -55,15 +54,16 @@ export function say(line: string): void {
   console.error(line);
 }
 
-function chosenStacks(names: readonly string[], all: boolean, command: string): readonly Environment[] {
-  const unknown = names.filter((name) => !isEnvironment(name));
+function chosenStacks(names: readonly string[], all: boolean, command: string): readonly string[] {
+  const stacks = shippedStacks();
+  const unknown = names.filter((name) => !stacks.includes(name));
   if (unknown.length > 0) {
-    throw new LocalAwsError(`there is no stack "${unknown.join('", "')}": take ${environments.join(", ")}`);
+    throw new LocalAwsError(`there is no stack "${unknown.join('", "')}": take ${stacks.join(", ")}`);
   }
   if (names.length === 0 && !all) {
-    throw new LocalAwsError(`name a stack: npm run ${command} -- ${environments.join("|")}, or --all`);
+    throw new LocalAwsError(`name a stack: npm run ${command} -- ${stacks.join("|")}, or --all`);
   }
-  return environments.filter((environment) => all || names.includes(environment));
+  return stacks.filter((stack) => all || names.includes(stack));
 }
 
 /** Does the work while no other process works on the local stacks. On Ctrl-C the engine ends first, in good order. */

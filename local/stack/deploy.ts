@@ -1,4 +1,3 @@
-import { type Environment } from "../../naming";
 import { type Engine } from "./engine";
 import { regionOf } from "./local-config";
 import { idsByName, noteUnfinished } from "./pending-creates";
@@ -14,7 +13,7 @@ const policyPack = ["--policy-pack", "policy-pack"];
  *
  * @throws LocalAwsError when the declaration is not valid, a policy refuses it, or the deployment fails.
  */
-export async function deployStack(stack: Environment, place: Place): Promise<Summary> {
+export async function deployStack(stack: string, place: Place): Promise<Summary> {
   const engine = await prepareStack(stack, place);
   await recover(stack, place, engine);
   place.say(`${stack}: preview`);
@@ -28,12 +27,16 @@ export async function deployStack(stack: Environment, place: Place): Promise<Sum
  * Clears what an engine that was killed has left: its lock, which is nobody's since one process alone works on a folder, and
  * changes of which it is not known whether they were made.
  */
-export async function recover(stack: Environment, { endpoint, say }: Place, engine: Engine): Promise<void> {
+export async function recover(
+  stack: string,
+  { endpoint, say, shippedFolder }: Place,
+  engine: Engine,
+): Promise<void> {
   await engine.ask(["cancel", "--yes"]);
   const exported = await engine.ask(["stack", "export"]);
   if (!parseState(exported).interrupted) return;
   say(`${stack}: the last deployment was interrupted: looking at what it has made`);
-  const region = regionOf(readShippedConfig(stack), `Pulumi.${stack}.yaml`);
+  const region = regionOf(readShippedConfig(stack, shippedFolder), `Pulumi.${stack}.yaml`);
   const noted = await noteUnfinished(exported, idsByName(clientOptions(endpoint, region)));
   await engine.ask(["stack", "import"], noted);
   await engine.runOnState("refresh", "--yes", "--clear-pending-creates");

@@ -5,10 +5,11 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 
-import { type Environment, parseSecretName } from "../../naming";
+import { parseSecretName, parseStackName } from "../../naming";
+import { LocalAwsError } from "../aws/local-aws-error";
 import { recover } from "./deploy";
 import { Engine } from "./engine";
-import { localConfig, regionOf, vpcIdOf } from "./local-config";
+import { isPartFile, localConfig, regionOf, vpcIdOf } from "./local-config";
 import { findNetwork, type LocalNetwork, removeNetwork } from "./network";
 import { clientOptions, type Place } from "./prepare";
 import { readShippedConfig } from "./stack-files";
@@ -22,14 +23,16 @@ export type Outcome = "destroyed" | "forgotten" | "absent";
  *
  * @throws LocalAwsError when the engine can't delete something.
  */
-export async function destroyStack(stack: Environment, place: Place): Promise<Outcome> {
+export async function destroyStack(stack: string, place: Place): Promise<Outcome> {
   const { files, endpoint, say } = place;
   files.prepare();
   const engine = new Engine({ ...place, stack });
-  const shipped = readShippedConfig(stack);
+  const shipped = readShippedConfig(stack, place.shippedFolder);
   const options = clientOptions(endpoint, regionOf(shipped, `Pulumi.${stack}.yaml`));
   const ec2 = new EC2Client(options);
-  const network = await findNetwork(ec2, stack);
+  const isPart = isPartFile(shipped);
+  const network = await findNetwork(ec2, isPart ? (parseStackName(stack)?.environment ?? stack) : stack);
+  if (!isPart) await requireNoParts(stack, engine);
   const exists = await engine.knowsStack();
   const isUp = exists && network !== undefined && vpcIdOf(files.readConfig(stack)) === network.vpcId;
   if (isUp) {
@@ -38,12 +41,21 @@ export async function destroyStack(stack: Environment, place: Place): Promise<Ou
     say(`${stack}: destroy`);
     await engine.runOnState("destroy", "--yes", "--skip-preview");
   }
-  await purgeSecrets(stack, new SecretsManagerClient(options), say);
-  await removeNetwork(ec2, stack);
+  await purgeSecrets(stack, isPart, new SecretsManagerClient(options), say);
+  if (!isPart) await removeNetwork(ec2, stack);
   if (exists) await engine.ask(["stack", "rm", "--yes", "--force", "--preserve-config"]);
   files.removeConfig(stack);
   if (isUp) return "destroyed";
-  return exists || network ? "forgotten" : "absent";
+  return exists || (network && !isPart) ? "forgotten" : "absent";
+}
+
+/** @throws LocalAwsError while a stack is there that uses the environment's: its cluster, or replicas of its secrets. */
+async function requireNoParts(stack: string, engine: Engine): Promise<void> {
+  const parts = (await engine.knownStacks()).filter((name) => name.startsWith(`${stack}-`));
+  if (parts.length === 0) return;
+  throw new LocalAwsError(
+    `${parts.join(", ")} is still there, and uses ${stack}: run npm run destroy:local -- ${parts.join(" ")} first`,
+  );
 }
 
 /**
@@ -51,8 +63,8 @@ export async function destroyStack(stack: Environment, place: Place): Promise<Ou
  * protected, and keeps in AWS what is retained.
  */
 async function liftProtection(
-  stack: Environment,
-  { files, say }: Place,
+  stack: string,
+  { files, say, shippedFolder }: Place,
   engine: Engine,
   network: LocalNetwork,
 ): Promise<void> {
@@ -60,20 +72,25 @@ async function liftProtection(
   if (!resources.some(({ protect, retainOnDelete }) => protect || retainOnDelete)) return;
   say(`${stack}: up without deletion protection`);
   const previous = files.readConfig(stack);
-  const shipped = readShippedConfig(stack);
-  files.writeConfig(stack, localConfig({ shipped, previous, network, deletable: true }));
+  const shipped = readShippedConfig(stack, shippedFolder);
+  const isPart = isPartFile(shipped);
+  files.writeConfig(stack, localConfig({ shipped, previous, network, isPart, deletable: true }));
   await engine.runProgram("up", "--yes", "--skip-preview");
 }
 
-/** Deletes for good what is in its recovery window: until its end, the name of a secret can't be used again. */
+/** Deletes for good what of a stack is in its recovery window: until its end, the name of a secret can't be used again. */
 async function purgeSecrets(
-  stack: Environment,
+  stack: string,
+  isPart: boolean,
   client: SecretsManagerClient,
   say: Place["say"],
 ): Promise<void> {
+  const own = parseStackName(stack);
+  const part = isPart ? own?.part : undefined;
   for await (const page of paginateListSecrets({ client }, { IncludePlannedDeletion: true })) {
-    for (const { Name = "", ARN, DeletedDate } of page.SecretList ?? []) {
-      if (DeletedDate === undefined || parseSecretName(Name)?.environment !== stack) continue;
+    for (const { Name = "", ARN, DeletedDate, Tags = [] } of page.SecretList ?? []) {
+      if (DeletedDate === undefined || parseSecretName(Name)?.environment !== own?.environment) continue;
+      if (Tags.find(({ Key }) => Key === "Part")?.Value !== part) continue;
       say(`${stack}: deleting ${Name} for good, without a recovery window`);
       await client.send(new DeleteSecretCommand({ SecretId: ARN, ForceDeleteWithoutRecovery: true }));
     }

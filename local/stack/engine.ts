@@ -58,11 +58,16 @@ export class Engine {
 
   /** Whether there is a state for the stack. */
   async knowsStack(): Promise<boolean> {
+    return (await this.knownStacks()).includes(this.options.stack);
+  }
+
+  /** The names of all stacks that there is a state for. */
+  async knownStacks(): Promise<string[]> {
     const listed = await this.invoke({
       args: ["-C", this.options.files.stacksFolder, "stack", "ls", "--json"],
       quiet: true,
     });
-    return stackListSchema.parse(JSON.parse(listed)).some(({ name }) => name === this.options.stack);
+    return stackListSchema.parse(JSON.parse(listed)).map(({ name }) => name);
   }
 
   /** What the stack's state holds. */

@@ -11,6 +11,9 @@ export const settingPrefix = "secret-backed-services:";
 /** No pipeline deploys to the local AWS, and what its roles' policies would be is not there. */
 const deliveryKey = `${settingPrefix}delivery`;
 
+/** Tells what network a part's configuration was made for. The program does not read it. */
+const vpcIdKey = "local:vpcId";
+
 const stackFileSchema = z.object({
   config: z.record(z.string(), z.unknown()).default({}),
   encryptionsalt: z.string().optional(),
@@ -30,6 +33,8 @@ export interface LocalConfigArgs {
   /** The stack's local configuration of the last time; empty when there was none. */
   previous: string;
   network: LocalNetwork;
+  /** Whether the stack has a part of an environment's services, so that the network is another stack's. @default false */
+  isPart?: boolean;
   /** Lets all of the stack be deleted, whatever the shipped configuration says. */
   deletable?: boolean;
 }
@@ -38,7 +43,8 @@ export interface LocalConfigArgs {
  * The stack's configuration for the local AWS: the shipped one, in a network that exists there, with the encrypted values of
  * the last time. Encrypted values of the shipped one belong to another passphrase and are left out.
  */
-export function localConfig({ shipped, previous, network, deletable = false }: LocalConfigArgs): string {
+export function localConfig(args: LocalConfigArgs): string {
+  const { shipped, previous, network, isPart = false, deletable = false } = args;
   const before = parseStackFile(previous);
   const own = entries(parseStackFile(shipped), (value, key) => !isEncrypted(value) && key !== deliveryKey);
   const accessKey = `${settingPrefix}access`;
@@ -47,7 +53,7 @@ export function localConfig({ shipped, previous, network, deletable = false }: L
     ...own,
     "aws:maxRetries": "2", // an error of the local AWS shall not look like a hang
     "aws:s3UsePathStyle": "true", // there is no DNS for a bucket's own host name
-    [`${settingPrefix}network`]: { existing: network },
+    ...(isPart ? { [vpcIdKey]: network.vpcId } : { [`${settingPrefix}network`]: { existing: network } }),
     ...(own[accessKey] === undefined ? {} : { [accessKey]: localAccess(own[accessKey]) }),
     ...(own[rolloutKey] === undefined ? {} : { [rolloutKey]: atAnyTime(own[rolloutKey]) }),
     ...(deletable ? { [`${settingPrefix}deletionProtection`]: "false" } : {}),
@@ -64,6 +70,11 @@ function atAnyTime(shipped: unknown): Record<string, unknown> {
   return { ...rolloutSchema.parse(shipped), maintenanceWindow: undefined };
 }
 
+/** Whether a stack's file is of a part of an environment's services. */
+export function isPartFile(text: string): boolean {
+  return parseStackFile(text).config[`${settingPrefix}environmentStack`] !== undefined;
+}
+
 /**
  * The region that a stack is deployed to.
  *
@@ -75,10 +86,13 @@ export function regionOf(text: string, file: string): string {
   throw new LocalAwsError(`${file} must set aws:region: pulumi config set aws:region <region>`);
 }
 
-/** The id of the VPC that a local configuration names, if it names one. */
+/** The id of the VPC that a local configuration is for, if it says so. */
 export function vpcIdOf(text: string): string | undefined {
-  const network = networkSchema.safeParse(parseStackFile(text).config[`${settingPrefix}network`]);
-  return network.success ? network.data.existing.vpcId : undefined;
+  const { config } = parseStackFile(text);
+  const network = networkSchema.safeParse(config[`${settingPrefix}network`]);
+  if (network.success) return network.data.existing.vpcId;
+  const vpcId = config[vpcIdKey];
+  return typeof vpcId === "string" ? vpcId : undefined;
 }
 
 /** The configuration keys of a stack file that hold an encrypted value. */

@@ -1,13 +1,29 @@
 import { randomBytes } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 
-import { type Environment } from "../../naming";
+import { environments, parseStackName } from "../../naming";
 import { withoutForeignAdoptions } from "./local-adoption";
 import { settingPrefix } from "./local-config";
 
 /** The folder of the Pulumi program. */
 export const projectFolder = resolve(__dirname, "..", "..");
+
+/** The stacks whose configuration a folder has: each environment's, followed by those with parts of it. */
+export function shippedStacks(folder = projectFolder): string[] {
+  const names = readdirSync(folder).flatMap((file) => /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1] ?? []);
+  return environments.flatMap((environment) =>
+    names.filter((name) => parseStackName(name)?.environment === environment).sort(),
+  );
+}
 
 /** The files of the local stacks, all in one folder that holds nothing else of value. */
 export class StackFiles {
@@ -55,8 +71,11 @@ export class StackFiles {
   }
 }
 
-/** The stack's configuration as the project ships it, without what it adopts of a real account. */
-export function readShippedConfig(stack: Environment): string {
-  const text = readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8");
+/**
+ * The stack's configuration as a folder ships it, that of the project when it is not given, without what it adopts of a real
+ * account.
+ */
+export function readShippedConfig(stack: string, folder = projectFolder): string {
+  const text = readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8");
   return withoutForeignAdoptions(text, settingPrefix);
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-import { type Environment } from "../../naming";
 import { type Engine } from "./engine";
 import { type StateResource } from "./state";
 
@@ -18,13 +17,13 @@ const outputsSchema = z.object({
 
 /** What a stack consists of once it is up. */
 export interface Summary extends z.output<typeof outputsSchema> {
-  stack: Environment;
+  stack: string;
   /** Resource type to the number of resources. */
   resources: Record<string, number>;
 }
 
 /** Reads from a stack's state what is up. */
-export async function summarize(stack: Environment, engine: Engine): Promise<Summary> {
+export async function summarize(stack: string, engine: Engine): Promise<Summary> {
   const outputs = outputsSchema.parse(JSON.parse(await engine.ask(["stack", "output", "--json"])));
   const { resources } = await engine.state();
   return { stack, ...outputs, resources: countByType(resources) };

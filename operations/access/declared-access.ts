@@ -40,6 +40,8 @@ const declaredStack = z.strictObject({
       permissionsBoundaryArn: z.string().optional(),
     }),
   ),
+  /** The managed policies that the stack attaches to another stack's roles, by the role's name. */
+  grants: z.array(z.strictObject({ role: z.string(), policy })).optional(),
   /** The managed policies that the stack makes for people. */
   managedPolicies: z.array(policy),
   /** Those who come through the wall: ARNs, with `*` and `?` as wildcards. */

@@ -30,7 +30,7 @@ const withMfa: ContextValues = { "aws:MultiFactorAuthPresent": "true", "aws:Mult
  */
 export function accessPrincipals(stacks: readonly DeclaredStack[]): AccessPrincipal[] {
   return [
-    ...stacks.flatMap(({ roles }) => roles.map(stackRole)),
+    ...stacks.flatMap(({ roles }) => roles.map((role) => stackRole(role, grantsTo(role.name, stacks)))),
     ...stacks.flatMap(developers),
     ...administrators(stacks),
     ...undeclared(stacks),
@@ -43,17 +43,21 @@ type NamedDocument = DeclaredStack["managedPolicies"][number];
  * What a policy that no stack makes allows, nobody can tell here: it is taken to allow everything, and AWS's ReadOnlyAccess
  * to allow all reading, values included.
  */
-function stackRole({
-  name,
-  arn,
-  policies,
-  attachedPolicyArns = [],
-}: DeclaredStack["roles"][number]): AccessPrincipal {
+function stackRole(
+  { name, arn, policies, attachedPolicyArns = [] }: DeclaredStack["roles"][number],
+  grants: readonly NamedDocument[],
+): AccessPrincipal {
   const attached = attachedPolicyArns.map((policyArn) => ({
     name: policyArn,
     document: allowing(...(policyArn.endsWith(":iam::aws:policy/ReadOnlyAccess") ? readActions : ["*"])),
   }));
-  return principal(name, arn, [...policies, ...attached]);
+  return principal(name, arn, [...policies, ...attached, ...grants]);
+}
+
+function grantsTo(role: string, stacks: readonly DeclaredStack[]): NamedDocument[] {
+  return stacks.flatMap(({ grants = [] }) =>
+    grants.filter((grant) => grant.role === role).map(({ policy }) => policy),
+  );
 }
 
 function principal(name: string, arn: string, policies: readonly NamedDocument[]): AccessPrincipal {

@@ -28,8 +28,9 @@ export interface ExaminedEnvironment {
   /** All of the environment. */
   secrets: readonly StackSecret[];
   tasks: Sight<RunningTask[] | undefined>;
+  /** The function that rolls out the service's secrets. */
   rollout: Sight<ObservedFunction | undefined>;
-  /** The keys that were looked at, by id or ARN: all secrets of an environment have the same. */
+  /** The keys that were looked at, by id or ARN: all secrets of a stack have the same. */
   keys: Map<string, Promise<Sight<ObservedKey | undefined>>>;
   now: Date;
 }

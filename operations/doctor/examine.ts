@@ -3,6 +3,7 @@ import { type ECSClient, paginateListServices } from "@aws-sdk/client-ecs";
 import { type Environment } from "../../naming";
 import { clusterOf } from "../stack/cluster";
 import { listSecrets, ofService } from "../stack/list-secrets";
+import { rolloutFunctionName } from "../stack/rollout-function";
 import { runningTasks } from "../stack/running-tasks";
 import { type StackSecret } from "../stack/stack-secret";
 import { orderOf } from "./checks";
@@ -42,15 +43,17 @@ export async function examine(clients: DoctorClients, options: ExamineOptions): 
   const names = await serviceNames(clients.ecs, secrets, cluster, options);
   const tasks =
     cluster === undefined ? { seen: undefined } : await look(() => runningTasks(clients.ecs, cluster));
-  const rollout = await observeRollout(clients, cluster, now);
+  const rollouts = await observeRollouts(clients, secrets, now);
   const services: Examination["services"] = [];
   const keys: ExaminedEnvironment["keys"] = new Map();
   for (const [index, service] of names.entries()) {
     onProgress(`Looking at ${service} (${index + 1} of ${names.length})`);
-    const context = { clients, environment, cluster, secrets, tasks, rollout: rollout.sight, keys, now };
+    const rollout = rolloutOf(service, secrets, rollouts);
+    const context = { clients, environment, cluster, secrets, tasks, rollout, keys, now };
     services.push({ service, findings: inOrder(await examineService(service, context)) });
   }
-  return { environment, shared: inOrder(rollout.findings), services };
+  const shared = [...rollouts].flatMap(([name, sight]) => functionFindings(name, sight, now));
+  return { environment, shared: inOrder(shared), services };
 }
 
 /** The services with secrets, and those in the cluster whose secrets are all gone. */
@@ -80,16 +83,29 @@ async function listServices(client: ECSClient, cluster: string): Promise<string[
   return names;
 }
 
-/** The function that brings rotated values to the tasks of all services; its name is the cluster's with an ending. */
-async function observeRollout(
+type RolloutFunctions = ReadonlyMap<string, Sight<ObservedFunction | undefined>>;
+
+/** The functions that bring rotated values to the tasks: one for the services of each stack, by name. */
+async function observeRollouts(
   clients: DoctorClients,
-  cluster: string | undefined,
+  secrets: readonly StackSecret[],
   now: Date,
-): Promise<{ sight: Sight<ObservedFunction | undefined>; findings: Finding[] }> {
-  if (cluster === undefined) return { sight: { seen: undefined }, findings: [] };
-  const name = `${cluster}-rollout`;
-  const sight = await look(() => observeFunction(clients, name, now));
-  return { sight, findings: functionFindings(name, sight, now) };
+): Promise<RolloutFunctions> {
+  const tagged = secrets.filter(({ tags }) => tags.Project !== undefined);
+  const observed = new Map<string, Sight<ObservedFunction | undefined>>();
+  for (const name of new Set(tagged.map(rolloutFunctionName).sort())) {
+    observed.set(name, await look(() => observeFunction(clients, name, now)));
+  }
+  return observed;
+}
+
+function rolloutOf(
+  service: string,
+  secrets: readonly StackSecret[],
+  rollouts: RolloutFunctions,
+): Sight<ObservedFunction | undefined> {
+  const secret = secrets.find((each) => each.service === service && each.tags.Project !== undefined);
+  return (secret && rollouts.get(rolloutFunctionName(secret))) ?? { seen: undefined };
 }
 
 function inOrder(findings: readonly Finding[]): Finding[] {

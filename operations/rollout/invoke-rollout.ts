@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { InputError } from "../input-error";
 import { Problem } from "../problem";
+import { rolloutFunctionName } from "../stack/rollout-function";
 import { type StackSecret } from "../stack/stack-secret";
 import { functionError } from "./function-error";
 
@@ -17,11 +18,6 @@ const answerSchema = z.object({ services: z.tuple([reportSchema]) });
 
 /** What the rollout function says of a service. */
 export type RolloutReport = z.output<typeof reportSchema>;
-
-/** Name of the function that takes an environment's services to their secrets' current versions. */
-function rolloutFunctionName({ tags, environment }: Pick<StackSecret, "tags" | "environment">): string {
-  return `${tags.Project ?? ""}-${environment}-rollout`;
-}
 
 /**
  * Has the rollout function look at a service now, which it otherwise does within minutes.

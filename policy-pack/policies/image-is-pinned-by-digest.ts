@@ -25,8 +25,8 @@ export const imageIsPinnedByDigest = inputPolicy({
       },
     },
   },
-  inspect: inspectContainers(({ label, definition, property }, { stack, config }) => {
-    const problemOf = valuesAt(config, "environments").includes(stack) ? digestProblem : tagProblem;
+  inspect: inspectContainers(({ label, definition, property }, { environment, config }) => {
+    const problemOf = valuesAt(config, "environments").includes(environment) ? digestProblem : tagProblem;
     return judgeText(definition, "image", { place: `${label}, image`, property }, problemOf);
   }),
 });

@@ -23,10 +23,10 @@ export const noExecInProd = inputPolicy({
       },
     },
   },
-  inspect: inspectTaskStarts(({ settings, placeOf }, { stack, config }) => {
-    if (!valuesAt(config, "environments").includes(stack)) return [];
+  inspect: inspectTaskStarts(({ settings, placeOf }, { environment, config }) => {
+    if (!valuesAt(config, "environments").includes(environment)) return [];
     return judgeText(settings, "enableExecuteCommand", placeOf("enableExecuteCommand"), (text) =>
-      text === "true" ? `is true in ${stack}: set it to false or leave it out` : undefined,
+      text === "true" ? `is true in ${environment}: set it to false or leave it out` : undefined,
     );
   }),
 });

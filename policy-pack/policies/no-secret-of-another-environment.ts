@@ -21,39 +21,39 @@ export const noSecretOfAnotherEnvironment = inputPolicy({
     "Pre-production environments are separated from production environments and the separation is enforced with access controls",
   ),
   inspect: {
-    ...inspectContainers((container, { stack }) =>
+    ...inspectContainers((container, { environment }) =>
       secretReferencesOf(container).flatMap(({ place, valueFrom = null }) =>
-        findingsOf(place, valueFrom, container.property, stack),
+        findingsOf(place, valueFrom, container.property, environment),
       ),
     ),
-    "secret-backed-services:components:ServiceSecret": ({ arn = null }, { stack }) =>
-      findingsOf("arn", arn, "arn", stack),
-    ...inspectAllowStatements(({ label, property, resources }, { stack }) =>
-      resources.flatMap((resource) => findingsOf(label, resource, property, stack)),
+    "secret-backed-services:components:ServiceSecret": ({ arn = null }, { environment }) =>
+      findingsOf("arn", arn, "arn", environment),
+    ...inspectAllowStatements(({ label, property, resources }, { environment }) =>
+      resources.flatMap((resource) => findingsOf(label, resource, property, environment)),
     ),
   },
-  settle: (doubt, origins, { stack }) => {
-    const foreign = origins.flatMap(nameOf).find((name) => isForeign(environmentOf(name), stack));
-    if (foreign !== undefined) return { fault: faultOf(doubt.doubt, environmentOf(foreign), stack) };
+  settle: (doubt, origins, { environment: own }) => {
+    const foreign = origins.flatMap(nameOf).find((name) => isForeign(environmentOf(name), own));
+    if (foreign !== undefined) return { fault: faultOf(doubt.doubt, environmentOf(foreign), own) };
     const untold =
       origins.length === 0 || origins.some(({ type }) => type === "pulumi:pulumi:StackReference");
     return doubt.wholeDocument || untold ? doubt : undefined;
   },
 });
 
-function findingsOf(place: string, value: Value, property: string, stack: string): Finding[] {
+function findingsOf(place: string, value: Value, property: string, own: string): Finding[] {
   const arn = textOf(value);
   if (arn === notKnown) return [{ doubt: place, property }];
   const environment = arn === undefined ? undefined : environmentNamedBy(arn);
-  return isForeign(environment, stack) ? [{ fault: faultOf(place, environment, stack) }] : [];
+  return isForeign(environment, own) ? [{ fault: faultOf(place, environment, own) }] : [];
 }
 
-function isForeign(environment: string | undefined, stack: string): boolean {
-  return environment !== undefined && environment !== stack;
+function isForeign(environment: string | undefined, own: string): boolean {
+  return environment !== undefined && environment !== own;
 }
 
-function faultOf(place: string, environment = "", stack: string): string {
-  return `${place} names a secret or key of environment ${environment} in stack ${stack}: use one of ${stack}`;
+function faultOf(place: string, environment = "", own: string): string {
+  return `${place} names a secret or key of environment ${environment} in a stack of ${own}: use one of ${own}`;
 }
 
 /** The name of a secret or a KMS alias. */

@@ -1,9 +1,11 @@
-/** Environment variables of an environment's rollout function. */
+/** Environment variables of a stack's rollout function. */
 export interface RolloutEnvironment {
   /** Name of the ECS cluster. */
   CLUSTER: string;
   /** The environment: last part of each ECS service's name, `<service>-<environment>`. */
   ENVIRONMENT: string;
+  /** Names of the stack's services, separated by commas: the cluster may have others, which other functions roll out. */
+  SERVICES: string;
   ALERT_TOPIC_ARN: string;
   /** {@link MaintenanceWindow} as JSON; empty for none. */
   MAINTENANCE_WINDOW: string;

@@ -9,6 +9,8 @@ export interface Call {
   services: string[];
   /** Whether to look at the cluster's other services as well: one of them may have waited. */
   others: boolean;
+  /** Whether a person has named the service. */
+  direct?: boolean;
   dryRun: boolean;
 }
 
@@ -60,7 +62,7 @@ export function readCall(event: unknown, environment: string): Call {
 function directCall({ service, dryRun }: z.output<typeof directSchema>): Call {
   const problem = serviceNameProblem(service);
   if (problem !== undefined) throw new RotationError(`service name "${service}" ${problem}`);
-  return { services: [service], others: false, dryRun };
+  return { services: [service], others: false, direct: true, dryRun };
 }
 
 /** A secret's id is its name, its full ARN, or its ARN without the six characters at the end. */

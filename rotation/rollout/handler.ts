@@ -20,12 +20,12 @@ const clients = {
   sns: new SNSClient(options),
 };
 
-/** An environment's rollout function: brings the rollouts forward that an event concerns, and reports on them. */
+/** A stack's rollout function: brings the rollouts forward that an event concerns, and reports on them. */
 export async function handler(event: unknown): Promise<RolloutReport> {
   const settings = readSettings(process.env);
   const replicas = regionClients(settings.replicaRegions, options);
   const cluster = { ...clients, ...settings, replicas };
-  return rollOut(readCall(event, settings.environment), settings.environment, {
+  return rollOut(readCall(event, settings.environment), settings, {
     serviceNames: () => serviceNames(cluster),
     observe: (name) => observe(name, cluster),
     actions: awsRolloutActions({ ...clients, replicas }, settings),

@@ -19,15 +19,36 @@ export interface RolloutReport {
   services: ServiceReport[];
 }
 
+/** Which services a rollout function is for. */
+export interface Responsibility {
+  environment: string;
+  /** Names of its services, without the environment. Others of the cluster are another function's. */
+  services: readonly string[];
+}
+
 /**
- * Looks at each service that a call concerns and brings its rollout forward.
+ * Looks at each service that a call concerns and brings its rollout forward. An event may concern another function's service:
+ * that is passed over.
  *
- * @throws RotationError at the end, with a line for each service that could not be looked at or brought forward.
+ * @throws RotationError for a person who names another function's service; and at the end, with a line for each service that
+ * could not be looked at or brought forward.
  */
-export async function rollOut(call: Call, environment: string, tools: RolloutTools): Promise<RolloutReport> {
-  const named = call.services.map((service) => `${service}-${environment}`);
+export async function rollOut(
+  call: Call,
+  { environment, services: own }: Responsibility,
+  tools: RolloutTools,
+): Promise<RolloutReport> {
+  const foreign = call.services.filter((service) => !own.includes(service));
+  if (call.direct && foreign.length > 0) {
+    throw new RotationError(
+      `${foreign.join(", ")} is no service of this stack: its own stack has a rollout function for it`,
+    );
+  }
+  const named = call.services.flatMap((service) =>
+    own.includes(service) ? [`${service}-${environment}`] : [],
+  );
   const names = call.others ? await tools.serviceNames() : [];
-  const ours = names.filter((name) => serviceOf(name, environment) !== undefined);
+  const ours = names.filter((name) => own.includes(serviceOf(name, environment) ?? ""));
   const services: ServiceReport[] = [];
   const failures: string[] = [];
   for (const name of new Set([...named, ...ours])) {

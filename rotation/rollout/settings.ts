@@ -8,6 +8,8 @@ import { maintenanceWindowSchema } from "./maintenance-window";
 export interface RolloutSettings {
   cluster: string;
   environment: string;
+  /** Names of the services that the function rolls out, without the environment. */
+  services: string[];
   alertTopicArn: string;
   maintenanceWindow?: MaintenanceWindow | undefined;
   maximumConcurrentDeployments: number;
@@ -18,6 +20,7 @@ export interface RolloutSettings {
 const variablesSchema = z.object({
   CLUSTER: z.string().min(1),
   ENVIRONMENT: z.string().min(1),
+  SERVICES: z.string().min(1),
   ALERT_TOPIC_ARN: z.string().min(1),
   MAINTENANCE_WINDOW: z.string(),
   MAXIMUM_CONCURRENT_DEPLOYMENTS: z.string().regex(/^[1-9]\d*$/),
@@ -34,6 +37,7 @@ export function readSettings(variables: Record<string, string | undefined>): Rol
   return {
     cluster: read.data.CLUSTER,
     environment: read.data.ENVIRONMENT,
+    services: read.data.SERVICES.split(","),
     alertTopicArn: read.data.ALERT_TOPIC_ARN,
     maintenanceWindow: readWindow(read.data.MAINTENANCE_WINDOW),
     maximumConcurrentDeployments: Number(read.data.MAXIMUM_CONCURRENT_DEPLOYMENTS),

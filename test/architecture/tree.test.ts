@@ -27,6 +27,9 @@ const coveredBy: Record<string, string> = {
   "components/audit-trail-bucket.ts": "components/audit-trail.test.ts",
   "components/delivery-statements.ts": "components/delivery-access.test.ts",
   "components/event-notification.ts": "components/service-alarms.test.ts",
+  "components/part-alarms.ts": "components/environment-part.test.ts",
+  "components/shared-environment.ts": "components/environment-part.test.ts", // types only
+  "components/wall-principals.ts": "components/environment.test.ts",
   "components/fargate-service.ts": "components/secret-backed-service.test.ts",
   "components/fargate-task.ts": "components/secret-backed-service.test.ts",
   "components/environment-key.ts": "components/regional-environment.test.ts",

@@ -196,7 +196,7 @@ describe("DeliveryAccess", () => {
     const repository = `example/${"a".repeat(2000)}`;
     await assert.rejects(recordAccess({ github: { repository, createProvider: true } }), {
       message:
-        /^the trust policy of role secret-backed-services-prod-(preview|deploy) would have \d+ characters, and AWS takes at most 2048: name a shorter delivery\.github\.repository or delivery\.pulumiCloud\.organization$/,
+        /^the trust policy of role secret-backed-services-prod-(preview|deploy) would have \d+ characters, and AWS takes at most 2048: name fewer delivery\.parts, or a shorter delivery\.github\.repository or delivery\.pulumiCloud\.organization$/,
     });
   });
 });

@@ -6,7 +6,7 @@ import { providerArn, tokenIssuers, trustStatements } from "../../components/del
 import { contextOf } from "../support/components";
 import { valueOf } from "../support/pulumi";
 
-const stack = { project: "secret-backed-services", stack: "prod" };
+const stack = { project: "secret-backed-services", environment: "prod" };
 const github = { repository: "example/shop", createProvider: true };
 const pulumiCloud = { organization: "example", createProvider: false };
 const operation = (name: string) =>

@@ -18,6 +18,7 @@ const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-0
 function argsWith(overrides: Partial<DeveloperAccessArgs> = {}): DeveloperAccessArgs {
   return {
     environment: "test",
+    stack: "test",
     secretNames: ["auth-service-test-config"],
     secretArns: [secretArn],
     keyArn,

@@ -214,6 +214,7 @@ describe("Environment", () => {
         ],
       },
       Bool: { "aws:PrincipalIsAWSService": "false" },
+      StringNotEquals: { "kms:ViaService": "sns.eu-west-1.amazonaws.com" }, // alerts of other stacks
     });
   });
 

@@ -81,6 +81,7 @@ describe("RolloutFunction", () => {
           MAINTENANCE_WINDOW: "",
           MAXIMUM_CONCURRENT_DEPLOYMENTS: "1",
           REPLICA_REGIONS: "",
+          SERVICES: "auth-service,payment-service,web",
         },
       },
       kmsKeyArn: resourceOf(recording, "aws:kms/key:Key").outputs.arn,

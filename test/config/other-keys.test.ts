@@ -49,7 +49,7 @@ describe("otherKeyProblems", () => {
   it("suggests the setting that was meant, if there is one", () => {
     assert.deepEqual(problemsOf(["Network", "password"]), [
       "Network is not a setting: did you mean network?",
-      `password is neither a setting (network, cluster, services, access, rollout, monitoring, delivery, replicaRegions, replicaOf, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: ${remove("password")}`,
+      `password is neither a setting (network, cluster, services, access, rollout, monitoring, delivery, replicaRegions, replicaOf, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions, environmentStack) nor a secret's first value: ${remove("password")}`,
     ]);
   });
 });

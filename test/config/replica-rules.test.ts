@@ -65,7 +65,14 @@ const cases: [string, string[], string[]][] = [
   [
     "refuses a stack of another Region without replicaOf",
     problems({}, elsewhere),
-    ['stack must be test, or set replicaOf to the primary Region of its secrets (got "test-eu-central-1")'],
+    [
+      'stack must be test, or set environmentStack for a part of the services of test, or replicaOf for replicas of their secrets in another Region (got "test-eu-central-1")',
+    ],
+  ],
+  [
+    "refuses a stack of replicas that has the environment's name",
+    problems({ replicaOf: "eu-west-1" }, { ...elsewhere, stack: "test" }),
+    ['stack must be test-eu-central-1, after its environment and aws:region (got "test")'],
   ],
   [
     "refuses a stack of replicas that is not named after its Region",
@@ -127,4 +134,13 @@ describe("the rules of replicas", () => {
       assert.deepEqual(found, expected);
     });
   }
+
+  it("refuse the environment's name for a stack of replicas in a Region that is not known", () => {
+    const raw = changed(validSettings, { replicaOf: "eu-west-1" });
+    const checked = checkStack({ stack: "test", raw, otherKeys: [], read: () => supplied });
+    assert.ok(!checked.valid);
+    assert.deepEqual(checked.problems.map(formatProblem), [
+      'stack must be test-<region>, after its environment and aws:region (got "test")',
+    ]);
+  });
 });

@@ -116,7 +116,7 @@ for (const stack of environments) {
     it("has made every role's, secret's and key's policy as the program declares it", async () => {
       const { endpoint, files } = world().place;
       const configFile = files.configFile(stack);
-      const options = { folder: projectFolder, environment: stack, configFile, accountId: account };
+      const options = { folder: projectFolder, stack, configFile, accountId: account };
       const declared = await declareAccess(options);
       const keyArn = (await engine.ask(["stack", "output", "keyArn"])).trim();
       const documents = declaredDocuments(declared);

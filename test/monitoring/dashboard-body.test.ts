@@ -10,6 +10,7 @@ const services = Array.from({ length: 20 }, (_, index) => ({
 const facts: DashboardFacts = {
   project: "shop",
   environment: "prod",
+  stack: "prod",
   region: "eu-west-1",
   clusterName: "shop-prod",
   trailLogGroup: "/aws/cloudtrail/shop-prod",

@@ -18,7 +18,7 @@ function read(type: string, inputs: Fields, reportUnreadable = false) {
     return [];
   };
   const inspect = inspectContainers(check, { reportUnreadable })[type];
-  const findings = inspect?.(inputs, { project: "shop", stack: "prod", config: {} });
+  const findings = inspect?.(inputs, { project: "shop", stack: "prod", environment: "prod", config: {} });
   return { containers, findings };
 }
 

@@ -74,10 +74,10 @@ describe("inputPolicy", () => {
     });
     const program = () => topic("good");
     assert.deepEqual(await reports(policy, program, { stack: "stage" }), [
-      'mandatory Topic topic: {"project":"secret-backed-services","stack":"stage","config":{"most":3}}',
+      'mandatory Topic topic: {"project":"secret-backed-services","stack":"stage","environment":"stage","config":{"most":3}}',
     ]);
     assert.deepEqual(await reports(policy, program, { policyConfig: { [policy.name]: { most: 5 } } }), [
-      'mandatory Topic topic: {"project":"secret-backed-services","stack":"prod","config":{"most":5}}',
+      'mandatory Topic topic: {"project":"secret-backed-services","stack":"prod","environment":"prod","config":{"most":5}}',
     ]);
   });
 

@@ -10,7 +10,7 @@ function read(type: string, inputs: Fields) {
     starts.push(start);
     return [];
   })[type];
-  inspect?.(inputs, { project: "shop", stack: "prod", config: {} });
+  inspect?.(inputs, { project: "shop", stack: "prod", environment: "prod", config: {} });
   return starts.map(({ settings, placeOf }) => ({ settings, ...placeOf("propagateTags") }));
 }
 

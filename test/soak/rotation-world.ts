@@ -73,6 +73,7 @@ export class RotationWorld {
       CLUSTER: this.ecs.cluster,
       ENVIRONMENT: "test",
       REPLICA_REGIONS: "",
+      SERVICES: "soak",
       ALERT_TOPIC_ARN: settings.topicArn,
       MAINTENANCE_WINDOW: "",
       MAXIMUM_CONCURRENT_DEPLOYMENTS: "1",

@@ -56,6 +56,7 @@ export class OperatedService {
     await createRolloutFunction(this.ecs.name, names, {
       CLUSTER: this.ecs.cluster,
       ENVIRONMENT: "test",
+      SERVICES: this.ecs.name.replace(/-test$/, ""),
       ALERT_TOPIC_ARN: topicArn,
       MAINTENANCE_WINDOW: "",
       MAXIMUM_CONCURRENT_DEPLOYMENTS: "1",

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { readStackConfig, type StackConfig } from "../../config";
+import { type PartConfig, readStackConfig, type StackConfig } from "../../config";
 import { record } from "../../local/offline/recorder";
 import { secretText } from "./secret-text";
 
@@ -68,8 +68,15 @@ function asObject(value: unknown, path: string): object {
   return value;
 }
 
-/** Reads a stack's configuration as the program does. */
+/** Reads the configuration of a stack that makes an environment as the program does. */
 export async function readConfig(test: TestStack): Promise<StackConfig> {
+  const config = await readStack(test);
+  if (config.part !== undefined) throw new TypeError(`${config.stack} is a part`);
+  return config;
+}
+
+/** Reads any stack's configuration as the program does. */
+export async function readStack(test: TestStack): Promise<StackConfig | PartConfig> {
   const { settings, stack = "test", values = {}, plainText = {}, preview = false } = test;
   const own = new Map<string, string>();
   for (const [key, value] of Object.entries({ ...settings, ...values, ...plainText })) {
@@ -87,7 +94,7 @@ export async function readConfig(test: TestStack): Promise<StackConfig> {
 /** The problems that a stack's configuration has, one line each, as Pulumi prints them: without a stack trace. */
 export async function problemsIn(test: TestStack): Promise<string[]> {
   try {
-    await readConfig(test);
+    await readStack(test);
     return [];
   } catch (error) {
     if (!pulumi.RunError.isInstance(error)) throw error;

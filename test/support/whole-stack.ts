@@ -1,9 +1,10 @@
 import { createRequire } from "node:module";
 
 import { requiredFirstValues } from "../../config/first-values";
-import { stackSchema } from "../../config/stack-schema";
+import { partSchema, stackSchema } from "../../config/stack-schema";
 import { record, type Recording } from "../../local/offline/recorder";
-import { type Environment } from "../../naming";
+import { type Properties } from "../../local/offline/wire-values";
+import { type Environment, parseStackName } from "../../naming";
 import { networkAnswers } from "./components";
 import { shippedSettings } from "./stack-files";
 import { changed, type Settings } from "./stack-config";
@@ -56,6 +57,42 @@ export function recordStack(environment: Environment, whole: WholeStack = {}): P
     config: { "aws:region": region, ...Object.fromEntries([...own, ...values]) },
     secretKeys: values.map(([key]) => key),
     newResource: networkAnswers.newResource,
+  });
+}
+
+export interface WholePart {
+  /** What the environment's stack says, as its outputs. @default what the shipped stack says once it is deployed */
+  outputs?: Properties | undefined;
+  settings: Settings;
+  /** Whether to record it as a first preview. @default false */
+  preview?: boolean;
+}
+
+/** Records the program as it deploys a part of an environment's services, with new first values. */
+export async function recordPart(stack: string, part: WholePart): Promise<Recording<unknown>> {
+  const { environment } = parseStackName(stack) ?? {};
+  if (environment === undefined) throw new TypeError(`${stack} is no stack's name`);
+  const outputs = part.outputs ?? (await recordStack(environment)).root.outputs;
+  const settings = partSchema.parse(part.settings);
+  const values = requiredFirstValues(settings.services, environment).map(
+    ({ configKey }): [string, string] => [`secret-backed-services:${configKey}`, secretText()],
+  );
+  return record(runProgram, {
+    stack,
+    preview: part.preview ?? false,
+    config: {
+      "aws:region": "eu-west-1",
+      ...Object.fromEntries(
+        Object.entries(settings).map(([key, value]) => [
+          `secret-backed-services:${key}`,
+          typeof value === "string" ? value : JSON.stringify(value),
+        ]),
+      ),
+      ...Object.fromEntries(values),
+    },
+    secretKeys: values.map(([key]) => key),
+    newResource: ({ type }): Properties =>
+      type === "pulumi:pulumi:StackReference" ? { outputs, secretOutputNames: [] } : {},
   });
 }
 

@@ -2,7 +2,7 @@ import { runtime } from "@pulumi/pulumi";
 
 import { validServices } from "../../../config/declared-lists";
 import { requiredFirstValues, setCommand } from "../../../config/first-values";
-import { isEnvironment, serviceNameProblem } from "../../../naming";
+import { parseStackName, serviceNameProblem } from "../../../naming";
 import { type StackSettings } from "./stack-settings";
 
 /** A first value that a person must still supply. */
@@ -30,11 +30,13 @@ export function withUnknownFirstValues(settings: StackSettings): StackSettings {
 }
 
 function missing({ project, stack, config }: StackSettings) {
-  if (!isEnvironment(stack)) return [];
+  const environment = parseStackName(stack)?.environment;
+  const usesReplicas = config[`${project}:replicaOf`] !== undefined;
+  if (environment === undefined || usesReplicas) return [];
   const services = validServices(parse(config[`${project}:services`]))
     .map(({ service }) => service)
     .filter(({ name }) => serviceNameProblem(name) === undefined);
-  return requiredFirstValues(services, stack)
+  return requiredFirstValues(services, environment)
     .map((value) => ({
       ...value,
       fullKey: `${project}:${value.configKey}`,

@@ -5,9 +5,13 @@ import { type PolicyPackConfig } from "@pulumi/policy";
 
 import { policies } from "../../../policy-pack/policies/index";
 import { analyze, type Violation } from "../analyze";
+import { referenceAnswers } from "../deployed-stack";
 import { record, type Recording } from "../recorder";
 import { type MissingFirstValue, missingFirstValues, withUnknownFirstValues } from "./first-values";
 import { readStackSettings } from "./stack-settings";
+
+/** The account that stacks are taken to be in. */
+const accountId = "123456789012";
 
 export interface PreviewOptions {
   /** The project's folder. */
@@ -44,7 +48,11 @@ export async function preview(options: PreviewOptions): Promise<Preview> {
   const settings = readStackSettings(folder, stack, configFile);
   const { project, config, encrypted } = requireValues ? settings : withUnknownFirstValues(settings);
   const program = () => runProgram(resolve(folder), settings.main);
-  const recording = await record(program, { preview: true, project, stack, config, secretKeys: encrypted });
+  const reference = await referenceAnswers(settings, { folder, accountId });
+  const recording = await record(program, {
+    ...reference,
+    ...{ preview: true, accountId, project, stack, config, secretKeys: encrypted },
+  });
   return {
     stackFile: settings.file,
     recording,
@@ -55,10 +63,9 @@ export async function preview(options: PreviewOptions): Promise<Preview> {
   };
 }
 
-/** Loads the program as Pulumi does: what it exports are the stack's outputs; a function that it exports makes them. */
+/** Loads the program as Pulumi does. */
 function runProgram(folder: string, main: string): unknown {
   process.chdir(folder);
   process.env.PWD = folder; // as a shell would
-  const exported: unknown = createRequire(join(folder, "package.json"))(join(folder, main));
-  return typeof exported === "function" ? (Reflect.apply(exported, undefined, []) as unknown) : exported;
+  return createRequire(join(folder, "package.json"))(join(folder, main)) as unknown;
 }

@@ -44,6 +44,7 @@ describe("the bundled rollout function, woken by events", function () {
     rollout = await createRolloutFunction(service.name, [Name], {
       CLUSTER: service.cluster,
       ENVIRONMENT: "prod",
+      SERVICES: service.name.replace(/-prod$/, ""),
       ALERT_TOPIC_ARN: alerts.topicArn,
       MAINTENANCE_WINDOW: "",
       MAXIMUM_CONCURRENT_DEPLOYMENTS: "1",

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-import { accountOf, declareAccess } from "../../../local/access/declare";
+import { declareAccess } from "../../../local/access/declare";
 import { changed } from "../../support/stack-config";
 import { stackFile } from "../../support/stack-files";
 
@@ -38,7 +38,7 @@ describe("declareAccess", () => {
   it("gives what a stack declares, in the account, region and partition it is taken to be in", async () => {
     const declared = await declareAccess({
       folder,
-      environment: "prod",
+      stack: "prod",
       configFile,
       accountId: "444455556666",
     });
@@ -89,17 +89,7 @@ describe("declareAccess", () => {
   });
 
   it("runs the program anew for each stack", async () => {
-    const declare = () => declareAccess({ folder, environment: "test", accountId: "444455556666" });
+    const declare = () => declareAccess({ folder, stack: "test", accountId: "444455556666" });
     assert.deepEqual(await declare(), await declare());
-  });
-});
-
-describe("accountOf", () => {
-  it("takes the account of prod's administrators", () => {
-    assert.equal(accountOf(folder, ["prod", "stage", "test"]), "111122223333");
-  });
-
-  it("takes an example's account where nobody is named", () => {
-    assert.equal(accountOf(folder, ["stage", "test"]), "123456789012");
   });
 });

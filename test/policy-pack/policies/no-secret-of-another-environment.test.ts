@@ -17,7 +17,7 @@ import {
 import { reports } from "../reports";
 
 const foreign = (place: string) =>
-  `${place} names a secret or key of environment test in stack prod: use one of prod`;
+  `${place} names a secret or key of environment test in a stack of prod: use one of prod`;
 const undetermined = (place: string) =>
   `undetermined at preview: ${place} (judged during the update, before the resource is made)`;
 
@@ -58,7 +58,7 @@ describe("no-secret-of-another-environment", () => {
     const program = () => fargateTask(from(`${others}:KEY::`));
     assert.deepEqual(await reports(policy, program, { stack: "test" }), []);
     assert.deepEqual(await reports(policy, program, { stack: "stage" }), [
-      'mandatory FargateTask web: container "web", secrets KEY names a secret or key of environment test in stack stage: use one of stage',
+      'mandatory FargateTask web: container "web", secrets KEY names a secret or key of environment test in a stack of stage: use one of stage',
     ]);
   });
 

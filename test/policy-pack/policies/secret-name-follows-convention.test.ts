@@ -47,7 +47,7 @@ describe("secret-name-follows-convention", () => {
 
   it("refuses every secret of a stack that is no environment", async () => {
     assert.deepEqual(await faults({ tags: { Environment: "dev" } }, "dev"), [
-      'mandatory Secret secret: the stack is named "dev": name it after its environment, one of prod, stage, test',
+      'mandatory Secret secret: the stack is named "dev": name it after its environment, one of prod, stage, test, or after a part of it, such as prod-payments',
     ]);
   });
 

@@ -26,10 +26,10 @@ const one = { services: ["auth-service"], others: false, dryRun: false };
 const none = { ...one, services: [] };
 
 const calls: Record<string, [unknown, object]> = {
-  "a service's name": [{ service: "auth-service" }, one],
+  "a service's name": [{ service: "auth-service" }, { ...one, direct: true }],
   "a service's name, dry": [
     { service: "auth-service", dryRun: true },
-    { ...one, dryRun: true },
+    { ...one, direct: true, dryRun: true },
   ],
   "nothing, for all services": [{}, { services: [], others: true, dryRun: false }],
   "all services, dry": [{ dryRun: true }, { services: [], others: true, dryRun: true }],

@@ -17,6 +17,7 @@ describe("the rollout function's handler", () => {
       AWS_SECRET_ACCESS_KEY: "test",
       CLUSTER: "prod",
       ENVIRONMENT: "prod",
+      SERVICES: "auth-service,web",
       ALERT_TOPIC_ARN: "arn:topic",
       MAINTENANCE_WINDOW: "",
       MAXIMUM_CONCURRENT_DEPLOYMENTS: "1",

@@ -22,16 +22,20 @@ describe("rollOut", () => {
     world = new World(1);
   });
 
-  function roll(call: { services: string[]; others: boolean }) {
-    return rollOut({ ...call, dryRun: false }, "prod", {
-      serviceNames: () => Promise.resolve(["api-prod", "mail-prod", "of-somebody-else", "web-prod"]),
-      observe: (service) =>
-        broken[service] === undefined
-          ? Promise.resolve({ ...world.observe(), service, secrets: [] })
-          : Promise.reject(broken[service]),
-      actions: world.actions,
-      log: (line) => lines.push(line),
-    });
+  function roll(call: { services: string[]; others: boolean; direct?: boolean }) {
+    return rollOut(
+      { ...call, dryRun: false },
+      { environment: "prod", services: ["api", "mail", "web"] },
+      {
+        serviceNames: () => Promise.resolve(["api-prod", "mail-prod", "of-somebody-else", "web-prod"]),
+        observe: (service) =>
+          broken[service] === undefined
+            ? Promise.resolve({ ...world.observe(), service, secrets: [] })
+            : Promise.reject(broken[service]),
+        actions: world.actions,
+        log: (line) => lines.push(line),
+      },
+    );
   }
 
   it("looks at the named service only", async () => {
@@ -45,6 +49,15 @@ describe("rollOut", () => {
       services.map(({ service }) => service),
       ["web-prod", "api-prod", "mail-prod"],
     );
+  });
+
+  it("passes over another function's service when an event concerns it, and refuses it from a person", async () => {
+    assert.deepEqual(await roll({ services: ["billing"], others: false }), { services: [] });
+    await assert.rejects(roll({ services: ["billing"], others: false, direct: true }), {
+      name: "RotationError",
+      message: "billing is no service of this stack: its own stack has a rollout function for it",
+    });
+    assert.deepEqual(lines, []);
   });
 
   it("does nothing for a call that concerns no service", async () => {

@@ -5,6 +5,7 @@ import { readSettings } from "../../../rotation/rollout/settings";
 const variables = {
   CLUSTER: "prod",
   ENVIRONMENT: "prod",
+  SERVICES: "auth-service,mail",
   ALERT_TOPIC_ARN: "arn:aws:sns:us-east-1:000000000000:alerts",
   MAINTENANCE_WINDOW: "",
   MAXIMUM_CONCURRENT_DEPLOYMENTS: "2",
@@ -16,6 +17,7 @@ describe("readSettings", () => {
     assert.deepEqual(readSettings({ ...variables, AWS_REGION: "us-east-1" }), {
       cluster: "prod",
       environment: "prod",
+      services: ["auth-service", "mail"],
       alertTopicArn: "arn:aws:sns:us-east-1:000000000000:alerts",
       maintenanceWindow: undefined,
       maximumConcurrentDeployments: 2,
@@ -36,6 +38,7 @@ describe("readSettings", () => {
 
   const wrong: [Record<string, string | undefined>, string][] = [
     [{ CLUSTER: undefined, ENVIRONMENT: "" }, "CLUSTER, ENVIRONMENT"],
+    [{ SERVICES: "" }, "SERVICES"],
     [{ MAXIMUM_CONCURRENT_DEPLOYMENTS: "0" }, "MAXIMUM_CONCURRENT_DEPLOYMENTS"],
     [{ REPLICA_REGIONS: undefined }, "REPLICA_REGIONS"],
     [{ REPLICA_REGIONS: "eu-central-1," }, "REPLICA_REGIONS"],

@@ -92,7 +92,7 @@ async function declareAll(
 ): Promise<DeclaredStack[]> {
   const stacks: DeclaredStack[] = [];
   for (const environment of environments) {
-    stacks.push(await declareAccess({ folder, environment, ...optionsOf(environment) }));
+    stacks.push(await declareAccess({ folder, stack: environment, ...optionsOf(environment) }));
   }
   return stacks;
 }

@@ -131,7 +131,7 @@ export const wrongAccess: readonly Breakage[] = [
   [
     "a setting that only looks like one of access",
     { administrators: [] },
-    `administrators is neither a setting (network, cluster, services, access, rollout, monitoring, delivery, replicaRegions, replicaOf, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: ${removal("administrators")}`,
+    `administrators is neither a setting (network, cluster, services, access, rollout, monitoring, delivery, replicaRegions, replicaOf, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions, environmentStack) nor a secret's first value: ${removal("administrators")}`,
   ],
 ];
 

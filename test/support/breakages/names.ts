@@ -6,7 +6,7 @@ export const wrongNames: readonly Breakage[] = [
   [
     "an unknown stack",
     {},
-    'stack must be one of prod, stage, test: choose one with pulumi stack select (got "dev")',
+    'stack must be one of prod, stage, test, or one of these with the name of a part, such as prod-payments, or of a Region, such as prod-eu-central-1: choose one with pulumi stack select (got "dev")',
     { stack: "dev" },
   ],
   [

@@ -75,7 +75,6 @@ export const wrongTypes: readonly Breakage[] = [
 /** What must be there and is not. */
 export const missingSettings: readonly Breakage[] = [
   ["no services", { services: undefined }, "services is missing: set it (The services of this stack)"],
-  ["an empty list of services", { services: [] }, "services must have at least 1 entry (got a list of 0)"],
   [
     "no network",
     { network: undefined },
@@ -140,7 +139,7 @@ export const unknownSettings: readonly Breakage[] = [
   [
     "an unknown stack setting",
     { owner: "me" },
-    `owner is neither a setting (network, cluster, services, access, rollout, monitoring, delivery, replicaRegions, replicaOf, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions) nor a secret's first value: ${removal("owner")}`,
+    `owner is neither a setting (network, cluster, services, access, rollout, monitoring, delivery, replicaRegions, replicaOf, deletionProtection, recoveryWindowInDays, logRetentionInDays, tags, policyExceptions, environmentStack) nor a secret's first value: ${removal("owner")}`,
   ],
 ];
 

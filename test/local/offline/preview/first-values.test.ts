@@ -49,6 +49,20 @@ describe("missingFirstValues", () => {
     assert.deepEqual(missingFirstValues(settings({})), []);
     assert.deepEqual(missingFirstValues(settings(declared, "dev")), []);
   });
+
+  it("are those of the environment in a stack with a part of it, and none in one that uses replicas", () => {
+    const part = missingFirstValues(
+      settings({ ...declared, "shop:environmentStack": "prod" }, "prod-payments"),
+    );
+    assert.deepEqual(
+      part.map(({ command }) => command),
+      ["API_KEY", "MONGODB_URI"].map(
+        (key) => `pulumi config set --secret --stack prod-payments auth-service-prod-config.${key}`,
+      ),
+    );
+    const replicas = settings({ ...declared, "shop:replicaOf": "eu-west-1" }, "prod-eu-central-1");
+    assert.deepEqual(missingFirstValues(replicas), []);
+  });
 });
 
 describe("withUnknownFirstValues", () => {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 
-import { destroyStack } from "../../local/stack/destroy";
-import { type Engine } from "../../local/stack/engine";
-import { prepareStack } from "../../local/stack/prepare";
-import { regionalDeploymentOf } from "../../rotation/contract/labels";
-import { rotateByRandom } from "./change-services";
-import { Deployed, region } from "./deployed-service";
-import { parseCounts } from "./engine-output";
-import { inventory } from "./inventory";
+import { destroyStack } from "../../../local/stack/destroy";
+import { type Engine } from "../../../local/stack/engine";
+import { prepareStack } from "../../../local/stack/prepare";
+import { regionalDeploymentOf } from "../../../rotation/contract/labels";
+import { rotateByRandom } from "../change-services";
+import { Deployed, region } from "../deployed-service";
+import { parseCounts } from "../engine-output";
+import { inventory } from "../inventory";
 import {
   prepareRegionalStack,
   Region,
@@ -15,7 +15,7 @@ import {
   replicaRegion,
   replicateProd,
 } from "./replicated-stacks";
-import { world } from "./world";
+import { world } from "../world";
 
 const rotated = "auth-service-prod-config";
 const inReplicaRegion = (arn: string) => arn.replace(region, replicaRegion);

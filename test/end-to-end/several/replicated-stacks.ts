@@ -16,13 +16,13 @@ import {
 import { stringify } from "yaml";
 import { z } from "zod";
 
-import { Engine } from "../../local/stack/engine";
-import { parseStackFile, settingPrefix } from "../../local/stack/local-config";
-import { createNetwork, removeNetwork } from "../../local/stack/network";
-import { clientOptions } from "../../local/stack/prepare";
-import { secretText } from "../support/secret-text";
-import { regionalSettings } from "../support/regional-stack";
-import { world } from "./world";
+import { Engine } from "../../../local/stack/engine";
+import { parseStackFile, settingPrefix } from "../../../local/stack/local-config";
+import { createNetwork, removeNetwork } from "../../../local/stack/network";
+import { clientOptions } from "../../../local/stack/prepare";
+import { secretText } from "../../support/secret-text";
+import { regionalSettings } from "../../support/regional-stack";
+import { world } from "../world";
 
 export const replicaRegion = "eu-central-1";
 const regionalStack = `prod-${replicaRegion}`;
