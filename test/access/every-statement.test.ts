@@ -37,6 +37,11 @@ const equivalents: readonly Equivalent[] = [
     why: "no statement lets an AWS service use a secret, so that it is denied with and without this",
   },
   {
+    documents: /:key\//,
+    step: /^DenyAllButDeclaredPrincipals: replace ArnNotLike .* by ArnNotLike (?:(?:(?!-rollout).)*|(?:(?!-rotation-age).)*)$/,
+    why: "these roles publish through SNS, which passes, and read their variables by Lambda's grant, which no document shows",
+  },
+  {
     documents: /-rotation$/,
     step: /^LambdaAloneConnects: replace Action ec2:\S+ by ec2:\*$/,
     why: "no statement allows more of EC2 than this one denies already",

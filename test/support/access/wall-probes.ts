@@ -44,6 +44,7 @@ export function keyProbes(stack: DeclaredStack): Probe[] {
   return keys.flatMap(({ arn }) => [
     ...probes(undeclaredAdministrator(stack), wallKeyActions, arn, {}, environment !== "prod"),
     ...probes(undeclaredAdministrator(stack), otherKeyActions, arn, {}, true),
+    ...publishProbes(stack, arn),
     ...probes(outsider(stack), [...wallKeyActions, ...otherKeyActions], arn, {}, false),
     ...administrators(stack).flatMap((actor) =>
       probes(actor, [...wallKeyActions, ...otherKeyActions], arn, {}, true),
@@ -59,6 +60,24 @@ export function keyProbes(stack: DeclaredStack): Probe[] {
       false,
     ),
   ]);
+}
+
+/** Alerts are published from other stacks, too, through SNS in the stack's own Region, and nothing else comes that way. */
+function publishProbes(stack: DeclaredStack, keyArn: string): Probe[] {
+  const by = (service: string) => ({ "kms:ViaService": service });
+  const publish = (service: string, allowed: boolean) =>
+    probes(
+      undeclaredAdministrator(stack),
+      ["kms:Decrypt", "kms:GenerateDataKey"],
+      keyArn,
+      by(service),
+      allowed,
+    );
+  return [
+    ...publish("sns.eu-west-1.amazonaws.com", true),
+    ...publish("sns.us-east-1.amazonaws.com", stack.environment !== "prod"),
+    ...publish("sqs.eu-west-1.amazonaws.com", stack.environment !== "prod"),
+  ];
 }
 
 function logProbes(stack: DeclaredStack, keyArn: string): Probe[] {
