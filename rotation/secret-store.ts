@@ -1,3 +1,4 @@
+import { type LabelMove } from "./contract/move-label";
 import { type VersionLabels } from "./contract/version-labels";
 import { type SecretValues } from "./secret-values";
 
@@ -9,13 +10,6 @@ export interface SecretDescription {
   /** ARN of the rotation function, if there is one. */
   rotationFunctionArn?: string | undefined;
   versions: VersionLabels;
-}
-
-/** Where to take a label from and where to put it. A label without `to` is removed; one without `from` is on no version yet. */
-export interface LabelMove {
-  label: string;
-  from?: string | undefined;
-  to?: string | undefined;
 }
 
 /** One API call of Secrets Manager for each method, and no more knowledge than that. */

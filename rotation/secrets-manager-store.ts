@@ -8,7 +8,8 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { answersWithin } from "./answers-within";
 import { parseSecretValues } from "./parse-secret-values";
-import { type LabelMove, type NewVersion, type SecretDescription, type SecretStore } from "./secret-store";
+import { type LabelMove } from "./contract/move-label";
+import { type NewVersion, type SecretDescription, type SecretStore } from "./secret-store";
 import { isRefusal, SecretStoreError } from "./secret-store-error";
 import { type SecretValues } from "./secret-values";
 

@@ -2,7 +2,7 @@ import { type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
 import { current, deployed, rolledBack } from "../../rotation/contract/labels";
 import { hasLabel, type VersionLabels, versionWith } from "../../rotation/contract/version-labels";
-import { isLabelRefusal, moveLabel } from "../aws/move-label";
+import { isLabelRefusal, moveLabel } from "../../rotation/contract/move-label";
 import { Problem } from "../problem";
 import { journalsIn } from "../rotate/journal";
 import { findSecret } from "../stack/find-secret";

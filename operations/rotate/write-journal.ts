@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
 import { versionWith } from "../../rotation/contract/version-labels";
-import { moveLabel } from "../aws/move-label";
+import { moveLabel } from "../../rotation/contract/move-label";
 import { Problem } from "../problem";
 import { findSecret } from "../stack/find-secret";
 import { type StackSecret } from "../stack/stack-secret";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { PutSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
-import { isLabelRefusal, moveLabel } from "../aws/move-label";
+import { isLabelRefusal, moveLabel } from "../../rotation/contract/move-label";
 import { InputError } from "../input-error";
 import { type SecretValue } from "./secret-value";
 

@@ -1,15 +1,10 @@
 import { type ECSClient, UpdateServiceCommand } from "@aws-sdk/client-ecs";
 import { type LambdaClient } from "@aws-sdk/client-lambda";
-import {
-  DescribeSecretCommand,
-  type SecretsManagerClient,
-  UpdateSecretVersionStageCommand,
-} from "@aws-sdk/client-secrets-manager";
+import { type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 
-import { hasLabel, versionWith } from "../contract/version-labels";
+import { moveLabel } from "../contract/move-label";
 import { RotationError } from "../rotation-error";
-import { type LabelMove } from "../secret-store";
 import { messageOf, subjectOf } from "./alert";
 import { invokeRotation } from "./invoke-rotation";
 import { type RegionClients } from "./region-clients";
@@ -47,27 +42,4 @@ export function awsRolloutActions(
       await sns.send(new PublishCommand({ TopicArn: alertTopicArn, ...message }));
     },
   };
-}
-
-/**
- * Where AWS's answer is lost, the SDK sends the request again, and AWS refuses to take the label from a version that it has left: so a
- * refusal counts only where the label is not yet where it is to be.
- */
-async function moveLabel(
-  client: SecretsManagerClient,
-  SecretId: string,
-  { label: VersionStage, from: RemoveFromVersionId, to: MoveToVersionId }: LabelMove,
-): Promise<void> {
-  const move = { SecretId, VersionStage, RemoveFromVersionId, MoveToVersionId };
-  try {
-    await client.send(new UpdateSecretVersionStageCommand(move));
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== "InvalidParameterException") throw error;
-    const { VersionIdsToStages: versions = {} } = await client.send(new DescribeSecretCommand({ SecretId }));
-    const isThere =
-      MoveToVersionId === undefined
-        ? versionWith(VersionStage, versions) !== RemoveFromVersionId
-        : hasLabel(MoveToVersionId, VersionStage, versions);
-    if (!isThere) throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import { type DeploymentMark } from "../contract/labels";
 import { type RolloutAnswer, type RolloutRequest } from "../contract/rollout-request";
-import { type LabelMove } from "../secret-store";
+import { type LabelMove } from "../contract/move-label";
 import { type Alert } from "./alert";
 
 /** What a rollout changes, one API call for each method. */

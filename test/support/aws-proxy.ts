@@ -56,12 +56,8 @@ export class AwsProxy {
     const call = { operation: target.slice(target.lastIndexOf(".") + 1), body: content.toString() };
     this.calls.push(call);
     const refusal = await this.hooks.before?.(call);
-    if (typeof refusal === "string") {
-      refuse(response, refusal);
-      return;
-    }
-    if (refusal === true) {
-      refuse(response, "ThrottlingException");
+    if (refusal !== undefined && refusal !== false) {
+      refuse(response, refusal === true ? "ThrottlingException" : refusal);
       return;
     }
     if (response.destroyed) return; // whoever called has ended meanwhile

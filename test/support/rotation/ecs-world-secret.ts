@@ -1,7 +1,7 @@
 import * as labels from "../../../rotation/contract/labels";
 import { type RolloutAnswer } from "../../../rotation/contract/rollout-request";
 import { type ObservedSecret } from "../../../rotation/rollout/observation";
-import { type LabelMove } from "../../../rotation/secret-store";
+import { type LabelMove } from "../../../rotation/contract/move-label";
 
 interface SimulatedVersion {
   /** A task that starts with it fails. */

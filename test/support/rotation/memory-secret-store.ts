@@ -1,10 +1,6 @@
+import { type LabelMove } from "../../../rotation/contract/move-label";
 import { parseSecretValues } from "../../../rotation/parse-secret-values";
-import {
-  type LabelMove,
-  type NewVersion,
-  type SecretDescription,
-  type SecretStore,
-} from "../../../rotation/secret-store";
+import { type NewVersion, type SecretDescription, type SecretStore } from "../../../rotation/secret-store";
 import { SecretStoreError } from "../../../rotation/secret-store-error";
 import { type SecretValues } from "../../../rotation/secret-values";
 import { Process } from "./every-crash";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
-import { moveLabel } from "../../../operations/aws/move-label";
+import { moveLabel } from "../../../rotation/contract/move-label";
 import { AwsServer } from "../../support/rotation/ecs-aws-server";
 
 describe("moveLabel", () => {

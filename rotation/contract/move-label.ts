@@ -4,7 +4,7 @@ import {
   UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
 
-import { hasLabel, versionWith } from "../../rotation/contract/version-labels";
+import { hasLabel, versionWith } from "./version-labels";
 
 /** Where to take a label from and where to put it. A label without `to` is removed; one without `from` is on no version yet. */
 export interface LabelMove {
