@@ -21,7 +21,10 @@ export type Step =
   | { step: "retire"; state: "retiring"; rollout: SecretRollout; versions: string[] }
   | { step: "end overlap"; state: "up to date"; rollout: SecretRollout };
 
-/** Decides by a service's present state alone, whatever happened before. */
+/**
+ * Decides by a service's present state alone, whatever happened before. What could not be retired is tried again, after all that can be
+ * done for the service's other secrets.
+ */
 export function nextStep(service: Observation): Step {
   const rollouts = service.secrets.map(readRollout).filter((rollout) => rollout !== undefined);
   const unfinished = rollouts.filter(({ finished }) => !finished);
@@ -31,13 +34,13 @@ export function nextStep(service: Observation): Step {
       ? []
       : [{ ...rollout, progress: progressEverywhere(rollout, rollout.mark, service) }],
   );
-  return (
+  const step =
     stepAfterFailure(followed) ??
-    stepAfterSuccess(followed) ??
+    stepAfterSuccess(followed.filter(({ held }) => !held)) ??
     stepOfOnlyValues(service, unfinished) ??
-    stepToDeploy(service, unfinished, followed) ??
-    stepToWait(followed)
-  );
+    stepToDeploy(service, unfinished, followed);
+  if (step !== undefined && step.step !== "wait") return step;
+  return stepAfterSuccess(followed) ?? step ?? stepToWait(followed);
 }
 
 function stepWhenFinished({ now }: Observation, rollouts: SecretRollout[]): Step {

@@ -41,6 +41,11 @@ const marked: Observation = {
 };
 const forced = { id: "ecs-svc/2", status: "PRIMARY", createdAt: at(100) };
 
+const unretired = withLabels(
+  { a: ["AWSPREVIOUS", "DEPLOYED"], b: ["AWSCURRENT", "HELD", mark("ecs-svc/2", 100)] },
+  "web-prod-api-keys",
+);
+
 function withLabels(versions: ObservedSecret["versions"], name = "web-prod-config"): ObservedSecret {
   return { ...config, name, versions };
 }
@@ -245,6 +250,33 @@ const cases: Record<string, Record<string, [Observation, string]>> = {
         secrets: [withLabels({ old: ["DEPLOYED"], new: ["AWSCURRENT", "HELD", mark("ecs-svc/2", 100)] })],
       },
       "retire (retiring); web-prod-config new; of old",
+    ],
+  },
+  "with a version that could not be retired": {
+    "retires another secret's first": [
+      { ...marked, secrets: [unretired, ...marked.secrets] },
+      "retire (retiring); web-prod-config new; of old",
+    ],
+    "rolls back another secret first": [
+      {
+        ...marked,
+        secrets: [unretired, withLabels({ old: ["DEPLOYED"], new: ["AWSCURRENT", mark("ecs-svc/3", 200)] })],
+        deployments: [...marked.deployments, { ...primary, id: "ecs-svc/3", rolloutState: "FAILED" }],
+        now: at(400),
+      },
+      "roll back (deploying); web-prod-config new; ecs-svc/3 failed",
+    ],
+    "deploys another secret first": [
+      { ...marked, secrets: [unretired, config] },
+      "deploy (deploying); web-prod-api-keys b; web-prod-config new; AWSCURRENT of web-prod-config is version new",
+    ],
+    "declares another secret's only value deployed first": [
+      { ...marked, secrets: [unretired, withLabels({ first: ["AWSCURRENT"] })] },
+      "adopt (verifying); web-prod-config first",
+    ],
+    "tries again to retire it while another secret may not be deployed": [
+      { ...marked, secrets: [unretired, config], deployingServices: ["api-prod"] },
+      "retire (retiring); web-prod-api-keys b; of a",
     ],
   },
   "after AWSCURRENT was moved back": {
