@@ -59,7 +59,7 @@ async function requireNoParts(stack: string, engine: Engine): Promise<void> {
 }
 
 /**
- * Deploys the stack once with `deletionProtection: false`, as one would on AWS: until then, the engine refuses to delete what is
+ * Deploys a protected stack once with `deletionProtection: false`, as one would on AWS: until then, the engine refuses to delete what is
  * protected, and keeps in AWS what is retained.
  */
 async function liftProtection(
@@ -69,7 +69,7 @@ async function liftProtection(
   network: LocalNetwork,
 ): Promise<void> {
   const { resources } = await engine.state();
-  if (!resources.some(({ protect, retainOnDelete }) => protect || retainOnDelete)) return;
+  if (!resources.some(({ protect }) => protect)) return;
   say(`${stack}: up without deletion protection`);
   const previous = files.readConfig(stack);
   const shipped = readShippedConfig(stack, shippedFolder);

@@ -4,7 +4,6 @@ const resourceSchema = z.object({
   urn: z.string(),
   type: z.string(),
   protect: z.boolean().default(false),
-  retainOnDelete: z.boolean().default(false),
 });
 /** A resource in a stack's state. */
 export type StateResource = z.output<typeof resourceSchema>;

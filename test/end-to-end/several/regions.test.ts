@@ -120,7 +120,6 @@ describe("secrets in two Regions", () => {
     await removeRegionalStack(regional);
     replicateProd({ deletable: true });
     await primary.runProgram("up", "--yes", "--skip-preview");
-    await primary.runOnState("destroy", "--yes", "--skip-preview"); // with the configuration of this test, which destroyStack knows nothing of
     assert.equal(await destroyStack("prod", place), "destroyed");
     assert.deepEqual(await inventory(place.endpoint, replicaRegion), listedBefore);
   });

@@ -18,7 +18,7 @@ describe("parseState", () => {
       },
     };
     assert.deepEqual(parseState(JSON.stringify(exported)), {
-      resources: [{ ...key, protect: true, retainOnDelete: false }],
+      resources: [{ ...key, protect: true }],
       interrupted: false,
     });
   });
