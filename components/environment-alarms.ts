@@ -19,6 +19,7 @@ import {
   rolloutFunctionName,
   rotationAgeFunctionName,
 } from "./role-arn";
+import { whenKnown } from "./when-known";
 
 export interface EnvironmentAlarmsArgs {
   environment: EnvironmentName;
@@ -90,7 +91,7 @@ export function notifyOfFailedDeployments(
     {
       ruleName,
       description: `Deployments of services of ${environment} that failed`,
-      pattern: pulumi.output(clusterArn).apply(deploymentFailedPattern),
+      pattern: whenKnown(clusterArn).apply(deploymentFailedPattern),
       notification: deploymentFailedNotification(environment, runbookAddress(monitoring, "rollout-failed")),
       topicArn,
       tags,
