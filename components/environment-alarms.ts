@@ -19,7 +19,6 @@ import {
   rolloutFunctionName,
   rotationAgeFunctionName,
 } from "./role-arn";
-import { whenKnown } from "./when-known";
 
 export interface EnvironmentAlarmsArgs {
   environment: EnvironmentName;
@@ -91,7 +90,7 @@ export function notifyOfFailedDeployments(
     {
       ruleName,
       description: `Deployments of services of ${environment} that failed`,
-      pattern: whenKnown(clusterArn).apply(deploymentFailedPattern),
+      pattern: pulumi.output(clusterArn).apply(deploymentFailedPattern),
       notification: deploymentFailedNotification(environment, runbookAddress(monitoring, "rollout-failed")),
       topicArn,
       tags,

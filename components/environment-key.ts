@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { knownArn } from "./known-arn";
 import { policyDocument, type ResourceStatement } from "./policy-document";
 import { requireFit } from "./policy-size";
 
@@ -52,7 +53,7 @@ export function createReplicaKeys(
   return regions.map((region) => {
     const there = { ...args, statements: statementsIn(region) };
     const key = createKey(`${name}-key-${region}`, there, { region }, opts);
-    return { region, keyArn: key.arn };
+    return { region, keyArn: knownArn(key.arn, `the key of ${args.stack} in ${region}`) };
   });
 }
 

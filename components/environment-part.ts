@@ -6,6 +6,7 @@ import { type AwsContext, awsContext } from "./aws-context";
 import { declaredReaders } from "./declared-readers";
 import { createEnvironmentKey } from "./environment-key";
 import { partKeyPolicyStatements } from "./key-policy";
+import { knownArn } from "./known-arn";
 import { type RecordLog } from "./metric-filters";
 import { type MonitoringSettings } from "./monitoring-settings";
 import { type PrivateEndpoints } from "./network";
@@ -109,7 +110,7 @@ export class EnvironmentPart extends pulumi.ComponentResource implements SharedE
     this.alertKeyArn = pulumi.output(shared.alertKeyArn);
     this.trailLogGroupName = pulumi.output(shared.trailLogGroupName);
 
-    this.keyArn = createKey(name, args, this, childOptions).arn;
+    this.keyArn = knownArn(createKey(name, args, this, childOptions).arn, `the key of ${this.stack}`);
     createRollout(name, args, this, childOptions);
     this.records = countedRecords(name, args, this.keyArn, childOptions);
     this.declaredReaders = declaredReaders(

@@ -7,6 +7,7 @@ import { type AwsContext, awsContext } from "./aws-context";
 import { createChatDelivery } from "./chat-delivery";
 import { alertTopicName, createAlertTopic, createCluster } from "./environment";
 import { notifyOfFailedDeployments } from "./environment-alarms";
+import { knownArn } from "./known-arn";
 import { createMetricAlarms } from "./metric-alarms";
 import { type MonitoringSettings } from "./monitoring-settings";
 import { type CreatedNetwork, type ExistingNetwork, Network, type PrivateEndpoints } from "./network";
@@ -61,7 +62,7 @@ export class RegionalEnvironment extends pulumi.ComponentResource implements Ser
     this.privateSubnetIds = network.privateSubnetIds;
     this.publicSubnetIds = network.publicSubnetIds;
     if (network.endpoints) this.endpoints = network.endpoints;
-    this.clusterArn = cluster.arn;
+    this.clusterArn = knownArn(cluster.arn, `the cluster of ${environment} in ${region}`);
     this.clusterName = cluster.name;
     this.alertTopicArn = alertTopic.arn;
     deliverAlerts(name, args, this, childOptions);

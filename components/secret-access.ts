@@ -4,7 +4,6 @@ import { arnIn } from "../rotation/contract/secret-arn";
 import { type AwsContext } from "./aws-context";
 import { type Replica } from "./environment-key";
 import { type Conditions, type Statement } from "./policy-document";
-import { whenKnown } from "./when-known";
 
 export interface SecretAccess {
   /** Full ARNs of the secrets. */
@@ -79,7 +78,7 @@ export function replicationStatements(access: SecretAccess, conditions: Conditio
   if (replicas.length === 0 || secretArns.length === 0) return [];
   const regions = replicas.map(({ region }) => region);
   const inRegions = (arn: pulumi.Input<string>) =>
-    regions.map((region) => whenKnown(arn).apply((known) => arnIn(region, known)));
+    regions.map((region) => pulumi.output(arn).apply((known) => arnIn(region, known)));
   return [
     {
       sid: "EncryptReplicas",

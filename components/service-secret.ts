@@ -9,6 +9,7 @@ import { bootstrap, current } from "../rotation/contract/labels";
 import { nameInArn } from "../rotation/contract/secret-arn";
 import { type StrategyDeclaration } from "../rotation/contract/strategy-schema";
 import { type Replica } from "./environment-key";
+import { knownArn } from "./known-arn";
 import { policyDocument } from "./policy-document";
 import { requireFit } from "./policy-size";
 import { secretWallStatements } from "./wall";
@@ -70,8 +71,8 @@ export class ServiceSecret extends pulumi.ComponentResource {
       args.arn === undefined ? createFirstVersion(name, args, secret, childOptions, keepOptions) : secret;
     if (args.wall) createWall(name, args, args.wall, secret, { ...childOptions, dependsOn: this.firstValue });
 
-    this.arn = secret.arn;
     this.secretName = secretName(args);
+    this.arn = knownArn(secret.arn, `the secret ${this.secretName}`);
     this.keys = Object.keys(args.keys).sort();
     this.registerOutputs({ arn: this.arn, secretName: this.secretName });
   }

@@ -24,8 +24,8 @@ export async function deployStack(stack: string, place: Place): Promise<Summary>
 }
 
 /**
- * Clears what an engine that was killed has left: its lock, which is nobody's since one process alone works on a folder, and
- * changes of which it is not known whether they were made.
+ * Clears what an engine has left that was killed, or that failed to look at what it had made: its lock, which is nobody's since one process
+ * alone works on a folder, changes of which it is not known whether they were made, and resources of which it does not know all.
  */
 export async function recover(
   stack: string,
@@ -34,10 +34,13 @@ export async function recover(
 ): Promise<void> {
   await engine.ask(["cancel", "--yes"]);
   const exported = await engine.ask(["stack", "export"]);
-  if (!parseState(exported).interrupted) return;
+  const { interrupted, half } = parseState(exported);
+  if (!interrupted && !half) return;
   say(`${stack}: the last deployment was interrupted: looking at what it has made`);
-  const region = regionOf(readShippedConfig(stack, shippedFolder), `Pulumi.${stack}.yaml`);
-  const noted = await noteUnfinished(exported, idsByName(clientOptions(endpoint, region)));
-  await engine.ask(["stack", "import"], noted);
+  if (interrupted) {
+    const region = regionOf(readShippedConfig(stack, shippedFolder), `Pulumi.${stack}.yaml`);
+    const noted = await noteUnfinished(exported, idsByName(clientOptions(endpoint, region)));
+    await engine.ask(["stack", "import"], noted);
+  }
   await engine.runOnState("refresh", "--yes", "--clear-pending-creates");
 }

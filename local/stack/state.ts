@@ -10,7 +10,7 @@ export type StateResource = z.output<typeof resourceSchema>;
 
 const deploymentSchema = z.object({
   deployment: z.object({
-    resources: z.array(resourceSchema).default([]),
+    resources: z.array(resourceSchema.extend({ initErrors: z.array(z.unknown()).default([]) })).default([]),
     pending_operations: z.array(z.unknown()).default([]),
   }),
 });
@@ -21,13 +21,17 @@ export interface StackState {
   resources: StateResource[];
   /** Whether the engine was killed while it changed a resource. */
   interrupted: boolean;
+  /** Whether AWS has made a resource that the provider could then not look at, so that the state does not know all of it. */
+  half: boolean;
 }
 
 /** Reads what `pulumi stack export` printed. */
 export function parseState(exported: string): StackState {
   const { resources, pending_operations } = deploymentSchema.parse(JSON.parse(exported)).deployment;
+  const own = resources.filter(({ type }) => !type.startsWith("pulumi:"));
   return {
-    resources: resources.filter(({ type }) => !type.startsWith("pulumi:")),
+    resources: own.map(({ urn, type, protect }) => ({ urn, type, protect })),
     interrupted: pending_operations.length > 0,
+    half: own.some(({ initErrors }) => initErrors.length > 0),
   };
 }

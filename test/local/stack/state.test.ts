@@ -20,16 +20,28 @@ describe("parseState", () => {
     assert.deepEqual(parseState(JSON.stringify(exported)), {
       resources: [{ ...key, protect: true }],
       interrupted: false,
+      half: false,
     });
   });
 
   it("is empty before the first deployment", () => {
     const state = parseState(JSON.stringify({ version: 3, deployment: {} }));
-    assert.deepEqual(state, { resources: [], interrupted: false });
+    assert.deepEqual(state, { resources: [], interrupted: false, half: false });
   });
 
   it("tells that the engine was killed at work", () => {
     const deployment = { pending_operations: [{ type: "creating" }] };
     assert.equal(parseState(JSON.stringify({ deployment })).interrupted, true);
+  });
+
+  it("tells that a resource was made, and could then not be looked at", () => {
+    const type = "aws:ecs/cluster:Cluster";
+    const cluster = { urn: urn(type, "prod"), type };
+    const resources = [{ ...cluster, initErrors: ["waiting for ECS Cluster"] }];
+    assert.deepEqual(parseState(JSON.stringify({ deployment: { resources } })), {
+      resources: [{ ...cluster, protect: false }],
+      interrupted: false,
+      half: true,
+    });
   });
 });
