@@ -10,6 +10,7 @@ import {
   PolicySeverity,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 
+import { isInputPolicy } from "../../policy-pack/input-policy";
 import { exceptionInForce, exceptionNote, type PolicyException } from "../../policy-pack/policy-exceptions";
 import { configuredPolicies } from "./policy-config";
 import { resourceRequests, stackRequest } from "./policy-requests";
@@ -61,14 +62,30 @@ export async function analyze(
 ): Promise<Violation[]> {
   const configured = configuredPolicies(policies, config);
   runtime.setAllConfig(recording.config); // the engine gives it to a pack in its process's environment
-  const analyzeResource = makeAnalyzeRpcFun(...pack, configured);
+  const analyzerOf = analyzersByType(configured);
   const violations: Violation[] = [];
   for (const request of resourceRequests(recording)) {
-    const diagnostics = await run(analyzeResource, request);
+    const diagnostics = await run(analyzerOf(request.getType()), request);
     violations.push(...diagnostics.map((diagnostic) => violation(diagnostic, request.getUrn())));
   }
-  const diagnostics = await run(makeAnalyzeStackRpcFun(...pack, configured), stackRequest(recording));
+  const undecided = configured.filter((policy) => !isInputPolicy(policy) || policy.hasDoubts());
+  const diagnostics = await run(makeAnalyzeStackRpcFun(...pack, undecided), stackRequest(recording));
   return [...violations, ...diagnostics.map((diagnostic) => violation(diagnostic, recording.root.urn))];
+}
+
+/** The runtime reads all of a resource for each policy: those that are of other types need not come to it. */
+function analyzersByType(policies: Policies): (type: string) => Analyzer<AnalyzeRequest> {
+  const analyzers = new Map<string, Analyzer<AnalyzeRequest>>();
+  return (type) => {
+    const found = analyzers.get(type);
+    if (found !== undefined) return found;
+    const concerned = policies.filter(
+      (policy) => !isInputPolicy(policy) || policy.resourceTypes.includes(type),
+    );
+    const analyzer = makeAnalyzeRpcFun(...pack, concerned);
+    analyzers.set(type, analyzer);
+    return analyzer;
+  };
 }
 
 function run<Request>(analyzer: Analyzer<Request>, request: Request): Promise<AnalyzeDiagnostic[]> {
