@@ -1,6 +1,7 @@
 import { type Engine } from "./engine";
+import { existingIds } from "./existing-ids";
 import { regionOf } from "./local-config";
-import { idsByName, noteUnfinished } from "./pending-creates";
+import { noteUnfinished } from "./pending-creates";
 import { clientOptions, type Place, prepareStack } from "./prepare";
 import { readShippedConfig } from "./stack-files";
 import { parseState } from "./state";
@@ -39,7 +40,7 @@ export async function recover(
   say(`${stack}: the last deployment was interrupted: looking at what it has made`);
   if (interrupted) {
     const region = regionOf(readShippedConfig(stack, shippedFolder), `Pulumi.${stack}.yaml`);
-    const noted = await noteUnfinished(exported, idsByName(clientOptions(endpoint, region)));
+    const noted = await noteUnfinished(exported, existingIds(clientOptions(endpoint, region)));
     await engine.ask(["stack", "import"], noted);
   }
   await engine.runOnState("refresh", "--yes", "--clear-pending-creates");

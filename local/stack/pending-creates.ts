@@ -1,5 +1,3 @@
-import { DescribeSecurityGroupsCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { DescribeSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { z } from "zod";
 
 const operationSchema = z.looseObject({
@@ -37,46 +35,4 @@ export async function noteUnfinished(exported: string, idOf: IdOf): Promise<stri
     if (id !== undefined) resources.push({ ...resource, id, outputs: { ...resource.inputs, id } });
   }
   return JSON.stringify({ ...state, deployment: { ...state.deployment, resources } });
-}
-
-/** Of these the id is an input. */
-const idInputs: Readonly<Record<string, string>> = {
-  "aws:cloudwatch/logGroup:LogGroup": "name",
-  "aws:iam/role:Role": "name",
-  "aws:kms/alias:Alias": "name",
-  "aws:lambda/function:Function": "name",
-  "aws:s3/bucket:Bucket": "bucket",
-};
-
-/** Finds ids by the names that AWS takes once only. */
-export function idsByName(options: ConstructorParameters<typeof EC2Client>[0] & object): IdOf {
-  return async (type, inputs) => {
-    const idInput = idInputs[type];
-    if (idInput !== undefined) return textOf(inputs[idInput]);
-    const name = textOf(inputs.name);
-    if (name === undefined) return undefined;
-    if (type === "aws:secretsmanager/secret:Secret")
-      return secretArn(name, new SecretsManagerClient(options));
-    if (type === "aws:ec2/securityGroup:SecurityGroup") return securityGroupId(name, new EC2Client(options));
-    return undefined;
-  };
-}
-
-async function secretArn(name: string, client: SecretsManagerClient): Promise<string | undefined> {
-  try {
-    return (await client.send(new DescribeSecretCommand({ SecretId: name }))).ARN;
-  } catch (error) {
-    if (error instanceof Error && error.name === "ResourceNotFoundException") return undefined;
-    throw error;
-  }
-}
-
-async function securityGroupId(name: string, client: EC2Client): Promise<string | undefined> {
-  const Filters = [{ Name: "group-name", Values: [name] }];
-  const { SecurityGroups = [] } = await client.send(new DescribeSecurityGroupsCommand({ Filters }));
-  return SecurityGroups[0]?.GroupId;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { idsByName, noteUnfinished } from "../../../local/stack/pending-creates";
+import { noteUnfinished } from "../../../local/stack/pending-creates";
 
 const urn = (name: string) => `urn:pulumi:test::project::aws:cloudwatch/logGroup:LogGroup::${name}`;
 const resource = (name: string) => ({
@@ -37,21 +37,5 @@ describe("noteUnfinished", () => {
         pending_operations: operations,
       },
     });
-  });
-});
-
-describe("idsByName", () => {
-  it("reads ids that are inputs, and knows none of other types or for unknown names", async () => {
-    const idOf = idsByName({ region: "us-east-1" });
-    assert.equal(
-      await idOf("aws:iam/role:Role", { name: "auth-service-test-task" }),
-      "auth-service-test-task",
-    );
-    assert.equal(await idOf("aws:s3/bucket:Bucket", { bucket: "trail", name: "other" }), "trail");
-    assert.equal(await idOf("aws:kms/key:Key", { description: "of the stack" }), undefined);
-    assert.equal(
-      await idOf("aws:iam/role:Role", { name: { "4dabf18193072939515e22adb298388d": "" } }),
-      undefined,
-    );
   });
 });
