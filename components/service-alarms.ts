@@ -7,11 +7,13 @@ import { metricNamespace } from "../monitoring/metrics";
 import { expectedReads } from "../monitoring/read-threshold";
 import { serviceAlarms } from "../monitoring/service-alarms";
 import { secretFilters } from "../monitoring/service-filters";
+import { type Environment as EnvironmentName } from "../naming";
 import { rotationFunctionName } from "../rotation/contract/rotation-function";
 import { createEventNotification } from "./event-notification";
 import { createMetricAlarms } from "./metric-alarms";
 import { createMetricFilters } from "./metric-filters";
 import { executionRoleName, roleArn } from "./role-arn";
+import { hasRotationFunction } from "./rotated-secrets";
 import { type ServiceSpec } from "./service-spec";
 import { type SharedEnvironment } from "./shared-environment";
 
@@ -110,14 +112,13 @@ function alarmsOf({ environment, service }: ServiceAlarmsArgs, rotationFailedRul
   });
 }
 
-/** The service's own function, and those of others that rotate some of its secrets. */
-function rotationFunctions({ name, secrets }: ServiceSpec, environment: string): string[] {
-  const names = secrets.map(({ rotation }) =>
-    rotation?.functionArn === undefined
-      ? rotationFunctionName(name, environment)
-      : (rotation.functionArn.split(":")[6] ?? ""),
-  );
-  return [...new Set(names)];
+/** The service's own function, where it has one, and those of others that rotate some of its secrets. */
+function rotationFunctions(service: ServiceSpec, environment: EnvironmentName): string[] {
+  const own = hasRotationFunction(service, environment)
+    ? [rotationFunctionName(service.name, environment)]
+    : [];
+  const others = service.secrets.flatMap(({ rotation }) => rotation?.functionArn?.split(":")[6] ?? []);
+  return [...new Set([...own, ...others])];
 }
 
 /** One light for the whole service. It reports to nobody: each alarm in it does so itself. */

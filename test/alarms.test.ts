@@ -52,7 +52,6 @@ function lineOf(alarm: Alarm): string {
 /** What is the same for every service; the reads that are expected of ECS are not. */
 function serviceLines(service: string, expectedReads: number): string[] {
   const counted = (metric: string) => `secret-backed-services/prod ${service}/${metric}`;
-  const rotation = `FunctionName=${service}-prod-rotation`;
   const once = "Sum >= 1 in 1 x 300 s, notBreaching";
   return [
     `prod-secret-access-alert-${service}: ${counted("ReadsByOthers")}: Sum > 10 in 1 x 300 s, notBreaching`,
@@ -62,10 +61,14 @@ function serviceLines(service: string, expectedReads: number): string[] {
     `prod-rotation-failed-${service}: AWS/Events TriggeredRules RuleName=${service}-prod-rotation-failed: ${once}`,
     `prod-rotation-overdue-${service}: secret-backed-services/prod DaysOverdue Service=${service}: Maximum > 0 in 3 x 3600 s, missing, reports silence`,
     `prod-rollout-stuck-${service}: secret-backed-services/prod HoursSinceUndeployed Service=${service}: Maximum > 24 in 3 x 3600 s, missing, reports silence`,
-    `prod-rotation-function-errors-${service}: AWS/Lambda Errors ${rotation}: ${once}`,
-    `prod-rotation-function-throttles-${service}: AWS/Lambda Throttles ${rotation}: Sum >= 1 in 3 x 300 s, notBreaching`,
   ];
 }
+
+/** Only this service has a rotation function. */
+const functionLines = [
+  "prod-rotation-function-errors-auth-service: AWS/Lambda Errors FunctionName=auth-service-prod-rotation: Sum >= 1 in 1 x 300 s, notBreaching",
+  "prod-rotation-function-throttles-auth-service: AWS/Lambda Throttles FunctionName=auth-service-prod-rotation: Sum >= 1 in 3 x 300 s, notBreaching",
+];
 
 const counted = (metric: string) =>
   `secret-backed-services/prod ${metric}: Sum >= 1 in 1 x 300 s, notBreaching`;
@@ -97,6 +100,7 @@ describe("the alarms of a stack", function () {
       alarmsOf(prod).map(lineOf).sort(),
       [
         ...environmentLines,
+        ...functionLines,
         ...serviceLines("auth-service", 5 * 12 * 2),
         ...serviceLines("payment-service", 2 * 3 * 2),
         ...serviceLines("notification-service", 2 * 2 * 2),
@@ -138,7 +142,8 @@ describe("the alarms of a stack", function () {
         undefined,
       ]),
     );
-    const names = serviceLines("auth-service", 0).map((line) => `ALARM("${line.split(":")[0] ?? ""}")`);
+    const lines = [...serviceLines("auth-service", 0), ...functionLines];
+    const names = lines.map((line) => `ALARM("${line.split(":")[0] ?? ""}")`);
     assert.equal(combined[0]?.inputs.alarmRule, names.join(" OR "));
   });
 

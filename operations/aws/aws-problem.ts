@@ -23,7 +23,7 @@ const problems: Record<string, string> = {
 
 const connectionFaults = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ECONNRESET", "ETIMEDOUT", "EPIPE"];
 
-/** Makes one clear line of what the AWS SDK throws; what it does not know comes back as it is. */
+/** Makes one clear line of what the AWS SDK throws; what is not of AWS comes back as it is. */
 export function awsProblem(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof InputError || error instanceof Problem) return error;
   if (/region is missing/i.test(error.message)) return new InputError(noRegion);
@@ -40,7 +40,14 @@ export function awsProblem(error: unknown): unknown {
       `cannot reach AWS (${code === "" ? "no answer in time" : code}): check --region, AWS_ENDPOINT_URL and the network`,
     );
   }
+  if ("$fault" in error)
+    return new InputError(`AWS refuses this with ${error.name}: ${withoutValue(error.message)}`);
   return error;
+}
+
+/** A complaint about a request repeats the value that it is about. */
+function withoutValue(message: string): string {
+  return firstLine(message).replaceAll(/\bValue '.*?' at/g, "Value at");
 }
 
 function firstLine(text: string): string {

@@ -14,12 +14,17 @@ export interface KeyMakers {
 
 /** @param keepManual whether keys that are rotated by hand are to stay as they are */
 export function keyMakers(
-  { tags, rotationFunctionArn }: Pick<StackSecret, "tags" | "rotationFunctionArn">,
+  {
+    tags,
+    rotationEnabled,
+    rotationFunctionArn,
+  }: Pick<StackSecret, "tags" | "rotationEnabled" | "rotationFunctionArn">,
   { keepManual = false } = {},
 ): KeyMakers {
   const keys = Object.entries(keysOfTags(tags));
   const automatic = keys.filter(([, strategy]) => strategy !== "manual");
-  const hasFunction = rotationFunctionArn !== undefined;
+  // AWS keeps the function of a rotation that was cancelled: it counts where keys name strategies of it.
+  const hasFunction = rotationFunctionArn !== undefined && (rotationEnabled || automatic.length > 0);
   const isForeignFunction = hasFunction && automatic.length === 0;
   const manual = keys.flatMap(([key, strategy]) => (strategy === "manual" ? [key] : []));
   const byHand = isForeignFunction || keepManual ? [] : manual;

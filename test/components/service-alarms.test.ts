@@ -126,15 +126,21 @@ describe("ServiceAlarms", () => {
 
   it("watches the function that rotates a secret in place of the service's own, and both where both rotate", async () => {
     const rotated = { ...secret, rotation: { functionArn, schedule: "rate(30 days)" } };
+    const rotation = { strategy: "random", length: 32, special: false } as const;
+    const random = {
+      type: "config",
+      keys: { JWT_SECRET: { source: "generated", length: 32, special: false, rotation } },
+    } as const;
     const functionsOf = async (secrets: ServiceSpec["secrets"]) =>
       resourcesOf(await recordAlarms({}, { secrets }), "aws:cloudwatch/metricAlarm:MetricAlarm")
         .filter(({ name }) => name.includes("rotation-function-errors"))
         .map(({ name, inputs }) => [name, inputs.dimensions]);
     const alarm = "test-rotation-function-errors-auth-service";
     assert.deepEqual(await functionsOf([rotated]), [[alarm, { FunctionName: "rotate-all" }]]);
-    assert.deepEqual(await functionsOf([secret, { ...rotated, type: "api-keys" }]), [
+    assert.deepEqual(await functionsOf([random, { ...rotated, type: "api-keys" }]), [
       [alarm, { FunctionName: "auth-service-test-rotation" }],
       [`${alarm}-2`, { FunctionName: "rotate-all" }],
     ]);
+    assert.deepEqual(await functionsOf([secret]), []);
   });
 });

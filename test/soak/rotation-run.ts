@@ -25,6 +25,8 @@ const happenings = ["rotate", "rotate", "roll out", "roll out", "put", "break"] 
 export class RotationRun {
   /** What the key that a person keeps may hold: more than one value after a change of which it is not known whether it was made. */
   private manual: string[];
+  /** A person whose command ended in a message gives it once more. */
+  private mustPutAgain = false;
 
   constructor(
     private readonly world: RotationWorld,
@@ -46,6 +48,7 @@ export class RotationRun {
   /** Nothing happens any more: what is under way comes to its end. */
   async settle(): Promise<void> {
     this.log.story.push("quiet from here on");
+    if (this.mustPutAgain) await this.put();
     await this.untilOver();
     await this.finishPending();
     let state = await this.untilOver();
@@ -108,9 +111,11 @@ export class RotationRun {
       const values = { ...before.values, MANUAL_KEY: value };
       await changeSecret(secretsManager, secret, before, values, this.draws.uuid());
       this.manual = [value];
+      this.mustPutAgain = false;
       this.log.story.push("put: done");
     } catch (error) {
       const problem = awsProblem(error);
+      this.mustPutAgain = true;
       this.failed("put", problem, problem instanceof InputError);
       if (!textOf(problem).includes("was left as it is")) this.manual.push(value);
     }
@@ -170,6 +175,9 @@ export class RotationRun {
       if (state !== undefined && ["up to date", "rolled back", "held"].includes(state)) return state;
       await delay(20 + 10 * look);
     }
+    const { deployments, events } = await this.world.ecs.describe();
+    this.log.story.push(`what ECS shows: ${JSON.stringify({ deployments, events: events?.slice(0, 5) })}`);
+    this.log.story.push(`its tasks: ${JSON.stringify(await this.world.ecs.tasks())}`);
     return "unfinished";
   }
 

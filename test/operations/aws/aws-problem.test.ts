@@ -33,6 +33,11 @@ describe("awsProblem", () => {
       errorOf("AccessDeniedException", { $fault: "client" }),
       "AWS denies this: in AWS's words",
     ],
+    [
+      "what AWS refuses for a reason of its own",
+      errorOf("InvalidRequestException", { $fault: "client" }),
+      "AWS refuses this with InvalidRequestException: in AWS's words",
+    ],
   ];
   for (const [what, error, message] of cases) {
     it(`tells people of ${what}`, () => {
@@ -42,8 +47,19 @@ describe("awsProblem", () => {
     });
   }
 
-  it("leaves alone what it does not know", () => {
-    const error = errorOf("SomethingElse", { $fault: "client" });
+  it("does not repeat the value that AWS complains about", () => {
+    const error = errorOf("ValidationException", { $fault: "client" });
+    error.message = "1 validation error detected: Value 'of a person' at 'clientRequestToken' failed";
+    const problem = awsProblem(error);
+    assert.ok(problem instanceof InputError);
+    assert.equal(
+      problem.message,
+      "AWS refuses this with ValidationException: 1 validation error detected: Value at 'clientRequestToken' failed",
+    );
+  });
+
+  it("leaves alone what is not of AWS", () => {
+    const error = errorOf("SomethingElse");
     assert.equal(awsProblem(error), error);
   });
 });

@@ -42,6 +42,13 @@ describe("planRotations", () => {
     assert.deepEqual(plan(own), [{ staged: undefined, parts: "function", byFunction: {}, keys: [] }]);
   });
 
+  it("asks a person where such a rotation was cancelled, of which AWS keeps the function", () => {
+    const [cancelled] = plan({ rotationFunctionArn, rotationEnabled: false, ...byHand });
+    assert.deepEqual([cancelled?.parts, cancelled?.keys], ["hand", ["STRIPE_API_KEY"]]);
+    const [own] = plan({ ...automatic, rotationEnabled: false });
+    assert.equal(own?.parts, "function");
+  });
+
   it("takes up the rotation that is unfinished, from the second step on", () => {
     const [taken] = plan({ ...automatic, ...pending }, { from: "update" });
     assert.equal(taken?.staged, "v2");
