@@ -26,6 +26,13 @@ export function parseSteps(text: string): Step[] {
     .map(({ op, urn, newState }) => ({ op, urn, parent: newState?.parent ?? "" }));
 }
 
+const summarySchema = z.object({ changeSummary: z.object({ same: z.number().default(0) }) });
+
+/** How many resources `pulumi preview --json` would leave as they are. */
+export function unchangedIn(text: string): number {
+  return summarySchema.parse(JSON.parse(text)).changeSummary.same;
+}
+
 /** The steps that would change something, as `<operation> <type> <name>`, sorted. */
 export function changesOf(steps: readonly Step[]): string[] {
   return steps
