@@ -39,8 +39,8 @@ class BareResource extends CustomResource {}
 async function recordBare({ resources }: Recording<unknown>): Promise<void> {
   await record(
     () => {
-      for (const { type, name, request } of resources) {
-        new BareResource(type, name, request.getObject()?.toJavaScript());
+      for (const { type, name, wireInputs } of resources) {
+        new BareResource(type, name, wireInputs);
       }
     },
     { preview: true },

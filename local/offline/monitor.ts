@@ -15,7 +15,15 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { type ProviderAnswers } from "./provider-answers";
 import { readRegistration, type Registration } from "./registration";
-import { fromWire, type Properties, Secret, toWire, type Value, type Wire } from "./wire-values";
+import {
+  fromWire,
+  type Properties,
+  Secret,
+  structOf,
+  toWire,
+  type Value,
+  type WireProperties,
+} from "./wire-values";
 
 type Reply<Response> = (error: Error | null, response?: Response) => void;
 
@@ -37,14 +45,13 @@ export class RecordingMonitor {
       const urn = resourceUrn(request.getParent(), request.getType(), request.getName());
       if (this.registrations.has(urn))
         throw new Error(`duplicate resource URN "${urn}": give it a unique name`);
-      const { id, outputs } = this.provide(request, urn);
-      const state = Struct.fromJavaScript(outputs);
-      request.clearStacktrace(); // a fifth of what a recording would hold
-      this.registrations.set(urn, readRegistration(request, urn, id, state));
+      const wireInputs = request.getObject()?.toJavaScript() ?? {};
+      const { id, wireOutputs } = this.provide(request, urn, wireInputs);
+      this.registrations.set(urn, readRegistration(request, urn, id, { wireInputs, wireOutputs }));
       const response = new RegisterResourceResponse();
       response.setUrn(urn);
       response.setId(id);
-      response.setObject(state);
+      response.setObject(structOf(wireOutputs));
       return response;
     });
   }
@@ -54,8 +61,8 @@ export class RecordingMonitor {
       const registration = this.registrations.get(request.getUrn());
       if (registration === undefined)
         throw new Error(`outputs of an unregistered resource, "${request.getUrn()}"`);
-      registration.outputStruct = request.getOutputs() ?? new Struct();
-      registration.outputs = fromWire(registration.outputStruct.toJavaScript());
+      registration.wireOutputs = request.getOutputs()?.toJavaScript() ?? {};
+      registration.outputs = fromWire(registration.wireOutputs);
       return {};
     });
   }
@@ -100,10 +107,10 @@ export class RecordingMonitor {
   }
 
   /** The SDK asks for what is behind a reference to a resource. */
-  private readBack(urn: Value | undefined): Record<string, Wire> {
+  private readBack(urn: Value | undefined): WireProperties {
     const registration = typeof urn === "string" ? this.registrations.get(urn) : undefined;
     if (registration === undefined) throw new Error("a reference to a resource that was never registered");
-    return { urn: registration.urn, id: registration.id, state: registration.outputStruct.toJavaScript() };
+    return { urn: registration.urn, id: registration.id, state: registration.wireOutputs };
   }
 
   private answer<Response>(reply: Reply<Response>, respond: () => Response): void {
@@ -120,22 +127,24 @@ export class RecordingMonitor {
   }
 
   /** The id and outputs that the provider would give; the engine keeps a component's inputs out of its outputs. */
-  private provide(request: RegisterResourceRequest, urn: string) {
-    const inputs = request.getObject()?.toJavaScript() ?? {};
+  private provide(request: RegisterResourceRequest, urn: string, wireInputs: WireProperties) {
     const [custom, remote] = [request.getCustom(), request.getRemote()];
-    if (!custom && !remote) return { id: "", outputs: {} };
+    if (!custom && !remote) return { id: "", wireOutputs: {} };
     const resource = {
       type: request.getType(),
       name: request.getName(),
       urn,
       custom,
       remote,
-      inputs: fromWire(inputs),
+      inputs: fromWire(wireInputs),
     };
     const { id, outputs } = importedAs(request.getImportid(), this.answers.resource(resource));
     const known = { ...resource.inputs, ...outputs };
     const secrets = request.getAdditionalsecretoutputsList();
-    return { id, outputs: { ...inputs, ...toWire(outputs), ...toWire(asSecrets(known, secrets)) } };
+    return {
+      id,
+      wireOutputs: { ...wireInputs, ...toWire(outputs), ...toWire(asSecrets(known, secrets)) },
+    };
   }
 }
 

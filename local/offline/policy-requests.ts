@@ -6,17 +6,16 @@ import {
   AnalyzerResourceOptions,
   AnalyzeStackRequest,
 } from "@pulumi/pulumi/proto/analyzer_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { type Provider, providerOf } from "./providers";
 import { type Recording } from "./recorder";
 import { type Registration } from "./registration";
-import { withoutReferences } from "./wire-values";
+import { structOf, type WireProperties, withoutReferences } from "./wire-values";
 
 /** What the engine asks a policy pack about each resource: its inputs. One after the other, as each is as large as the inputs. */
 export function* resourceRequests(recording: Recording<unknown>): Generator<AnalyzeRequest> {
   for (const resource of [recording.root, ...recording.resources]) {
-    const request = fill(new AnalyzeRequest(), resource, resource.request.getObject());
+    const request = fill(new AnalyzeRequest(), resource, resource.wireInputs);
     request.setProvider(providerMessage(providerOf(recording, resource)));
     yield request;
   }
@@ -26,7 +25,7 @@ export function* resourceRequests(recording: Recording<unknown>): Generator<Anal
 /** What the engine asks about the stack: the outputs of all resources, and what depends on what. */
 export function stackRequest(recording: Recording<unknown>): AnalyzeStackRequest {
   const resources = [recording.root, ...recording.resources].map((resource) => {
-    const message = fill(new AnalyzerResource(), resource, resource.outputStruct);
+    const message = fill(new AnalyzerResource(), resource, resource.wireOutputs);
     message.setProvider(providerMessage(providerOf(recording, resource)));
     message.setParent(resource.parent);
     message.setDependenciesList(resource.dependencies);
@@ -49,7 +48,7 @@ function defaultProviders(recording: Recording<unknown>): Provider[] {
 function fill<Message extends AnalyzeRequest | AnalyzerResource>(
   message: Message,
   { type, name, urn, parent, options }: Registration,
-  properties = new Struct(),
+  properties: WireProperties,
 ): Message {
   const analyzed = new AnalyzerResourceOptions();
   analyzed.setParent(parent);
@@ -62,17 +61,9 @@ function fill<Message extends AnalyzeRequest | AnalyzerResource>(
   message.setType(type);
   message.setName(name);
   message.setUrn(urn);
-  message.setProperties(readOnce(Struct.fromJavaScript(withoutReferences(properties.toJavaScript()))));
+  message.setProperties(structOf(withoutReferences(properties)));
   message.setOptions(analyzed);
   return message;
-}
-
-/** Each policy has the runtime read a resource's properties anew, into objects of its own: here, from the message once only. */
-function readOnce(struct: Struct): Struct {
-  const read = struct.toJavaScript.bind(struct);
-  let values: ReturnType<typeof read> | undefined;
-  struct.toJavaScript = () => (values ??= read());
-  return struct;
 }
 
 function fillProvider<Message extends AnalyzeRequest | AnalyzerResource | AnalyzerProviderResource>(
@@ -82,7 +73,7 @@ function fillProvider<Message extends AnalyzeRequest | AnalyzerResource | Analyz
   message.setType(type);
   message.setName(name);
   message.setUrn(urn);
-  message.setProperties(Struct.fromJavaScript(properties));
+  message.setProperties(structOf(properties));
   if (!(message instanceof AnalyzerProviderResource)) message.setOptions(new AnalyzerResourceOptions());
   return message;
 }

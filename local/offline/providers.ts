@@ -23,8 +23,8 @@ function namedProvider({ resources }: Recording<unknown>, reference: string): Pr
   const urn = reference.slice(0, reference.lastIndexOf("::"));
   const found = resources.find((resource) => resource.urn === urn);
   if (found === undefined) return undefined;
-  const { type, name, request } = found;
-  return { type, name, urn, properties: withoutReferences(request.getObject()?.toJavaScript() ?? {}) };
+  const { type, name, wireInputs } = found;
+  return { type, name, urn, properties: withoutReferences(wireInputs) };
 }
 
 /** The engine makes one for each version of each package, and gives it the configuration in the package's name. */

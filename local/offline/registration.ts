@@ -1,7 +1,6 @@
 import { type RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { type Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import { fromWire, type Properties } from "./wire-values";
+import { fromWire, type Properties, type WireProperties } from "./wire-values";
 
 /** A resource as the program registered it. */
 export interface Registration {
@@ -24,10 +23,10 @@ export interface Registration {
   dependencies: string[];
   /** Property name to the URNs of the resources that its value comes from. */
   propertyDependencies: Record<string, string[]>;
-  /** The program's message to the engine, for what is not read out here. */
-  request: RegisterResourceRequest;
+  /** {@link Registration.inputs} in the form of a message. */
+  wireInputs: WireProperties;
   /** {@link Registration.outputs} in the form of a message. */
-  outputStruct: Struct;
+  wireOutputs: WireProperties;
 }
 
 /** A resource's options. `undefined` where the program left an option out. */
@@ -53,7 +52,7 @@ export function readRegistration(
   request: RegisterResourceRequest,
   urn: string,
   id: string,
-  outputs: Struct,
+  { wireInputs, wireOutputs }: Pick<Registration, "wireInputs" | "wireOutputs">,
 ): Registration {
   return {
     type: request.getType(),
@@ -63,13 +62,13 @@ export function readRegistration(
     parent: request.getParent(),
     custom: request.getCustom(),
     remote: request.getRemote(),
-    inputs: fromWire(request.getObject()?.toJavaScript() ?? {}),
-    outputs: fromWire(outputs.toJavaScript()),
+    inputs: fromWire(wireInputs),
+    outputs: fromWire(wireOutputs),
     options: readOptions(request),
     dependencies: request.getDependenciesList(),
     propertyDependencies: readPropertyDependencies(request),
-    request,
-    outputStruct: outputs,
+    wireInputs,
+    wireOutputs,
   };
 }
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 const { specialResourceSig, specialSecretSig, specialSigKey, unknownValue } = pulumi.runtime;
 
@@ -28,6 +29,16 @@ export function toWire(properties: Properties): Record<string, Wire> {
 
 /** A value in the form of a message. */
 export type Wire = null | boolean | number | string | Wire[] | { [key: string]: Wire };
+
+/** The properties of a message, as they are read from it. */
+export type WireProperties = ReturnType<Struct["toJavaScript"]>;
+
+/** A message of these properties, for whom does no more than read them back: to write them into it would take longer than all else. */
+export function structOf(properties: WireProperties): Struct {
+  const struct = new Struct();
+  struct.toJavaScript = () => properties;
+  return struct;
+}
 
 /**
  * Puts ids in the place of references to resources, and URNs where components are referred to, as the engine does for

@@ -263,28 +263,28 @@ describe("npm run preview", function () {
       parts: {
         shared: "136.42",
         "auth-service": "115.53 to 439.89",
-        "notification-service": "43.29",
-        "payment-service": "139.61",
+        "notification-service": "43.09",
+        "payment-service": "139.41",
       },
-      total: "434.85 to 759.21",
+      total: "434.45 to 758.81",
     },
     stage: {
       parts: {
         shared: "58.24",
         "auth-service": "41.77",
-        "notification-service": "14.61",
-        "payment-service": "41.64",
+        "notification-service": "14.41",
+        "payment-service": "41.44",
       },
-      total: "156.26",
+      total: "155.86",
     },
     test: {
       parts: {
         shared: "79.99",
         "auth-service": "14.74",
-        "notification-service": "14.61",
-        "payment-service": "14.61",
+        "notification-service": "14.41",
+        "payment-service": "14.41",
       },
-      total: "123.95",
+      total: "123.55",
     },
   };
   const dollars = ({ min, max }: { min: number; max: number }) =>
