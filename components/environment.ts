@@ -1,15 +1,16 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type Environment as EnvironmentName } from "../naming";
 import { createAlertDelivery } from "./alert-delivery";
+import { alertTopicName, createAlertTopic } from "./alert-topic";
 import { AuditTrail } from "./audit-trail";
 import { type AwsContext, awsContext } from "./aws-context";
 import { createChatDelivery } from "./chat-delivery";
+import { type Cluster, createCluster } from "./cluster";
 import { declaredReaders } from "./declared-readers";
 import { EnvironmentAlarms } from "./environment-alarms";
 import { createEnvironmentKey, createReplicaKeys, type Replica } from "./environment-key";
-import { ExistingCluster } from "./existing-cluster";
 import { keyPolicyStatements } from "./key-policy";
 import { knownArn } from "./known-arn";
 import { type RecordLog } from "./metric-filters";
@@ -150,42 +151,6 @@ function createKeys(
       opts,
     ),
   };
-}
-
-type Cluster = Pick<aws.ecs.Cluster, "arn" | "name">;
-
-export function createCluster(
-  name: string,
-  { environment, cluster, tags }: Pick<EnvironmentArgs, "environment" | "cluster" | "tags">,
-  opts: pulumi.CustomResourceOptions,
-): Cluster {
-  if (cluster !== undefined) return new ExistingCluster(name, { cluster }, opts);
-  return new aws.ecs.Cluster(
-    name,
-    {
-      name: `${pulumi.getProject()}-${environment}`,
-      settings: [{ name: "containerInsights", value: environment === "prod" ? "enhanced" : "enabled" }],
-      tags,
-    },
-    opts,
-  );
-}
-
-export function createAlertTopic(
-  name: string,
-  { environment, tags }: Pick<EnvironmentArgs, "environment" | "tags">,
-  keyArn: pulumi.Input<string>,
-  opts: pulumi.CustomResourceOptions,
-): aws.sns.Topic {
-  return new aws.sns.Topic(
-    `${name}-alerts`,
-    { name: alertTopicName(environment), kmsMasterKeyId: keyArn, tags },
-    opts,
-  );
-}
-
-export function alertTopicName(environment: EnvironmentName): string {
-  return `${pulumi.getProject()}-${environment}-alerts`;
 }
 
 function createRollout(

@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { secretName } from "../naming";
 import { containerDefinition, type InjectedSecret, volumesOf } from "./container-definition";
 import { createFargateService } from "./fargate-service";
 import { FargateTask } from "./fargate-task";
@@ -13,25 +12,19 @@ import { ServiceAlarms } from "./service-alarms";
 import { createServiceAutoscaling } from "./service-autoscaling";
 import { ServiceLoadBalancer } from "./service-load-balancer";
 import { createServiceRoles, type ServiceRoles } from "./service-roles";
-import { ServiceSecret } from "./service-secret";
+import { type ServiceSecret } from "./service-secret";
+import { createServiceSecrets, type ServiceSecretsArgs } from "./service-secrets";
 import { createServiceSecurityGroup } from "./service-security-group";
 import { type ServiceSpec } from "./service-spec";
 import { type SharedEnvironment } from "./shared-environment";
-import { secretRoleArns } from "./wall-roles";
 
-export interface SecretBackedServiceArgs {
+export interface SecretBackedServiceArgs extends Omit<ServiceSecretsArgs, "environment"> {
   /** Where it runs. In another Region than its secrets', it uses their replicas. */
   environment: SharedEnvironment | RegionalEnvironment;
   service: ServiceSpec;
-  /** Secret name to JSON key to the first value of each supplied key. */
-  suppliedValues: ReadonlyMap<string, ReadonlyMap<string, pulumi.Input<string>>>;
-  /** Days in which a deleted secret can be restored: 0, or 7 to 30. */
-  recoveryWindowInDays: number;
   logRetentionInDays: number;
   /** Protects secrets, logs and load balancer from deletion. */
   deletionProtection: boolean;
-  /** Tags of every resource. */
-  tags: Record<string, string>;
 }
 
 /** A microservice on ECS Fargate that receives every key of its secrets as an environment variable, by reference. */
@@ -78,37 +71,11 @@ function publicInputs({ environment, service, deletionProtection }: SecretBacked
 /** Where its secrets are replicas, the service has none of its own. */
 function createSecrets(
   name: string,
-  args: SecretBackedServiceArgs,
+  { environment, ...args }: SecretBackedServiceArgs,
   opts: pulumi.ComponentResourceOptions,
 ): ServiceSecret[] | undefined {
-  const { environment } = args;
   if (environment instanceof RegionalEnvironment) return undefined;
-  const { service, suppliedValues, recoveryWindowInDays, deletionProtection, tags } = args;
-  const { wallPrincipalArns, previewRoleArn } = environment;
-  return service.secrets.map(({ type, arn, description, keys }) => {
-    const parts = { service: service.name, environment: environment.environment, secretType: type };
-    return new ServiceSecret(
-      `${name}-${type}`,
-      {
-        ...parts,
-        arn,
-        description,
-        keys,
-        suppliedValues: suppliedValues.get(secretName(parts)) ?? new Map<string, string>(),
-        keyArn: environment.keyArn,
-        replicas: environment.replicas,
-        wall: wallPrincipalArns && [
-          ...wallPrincipalArns,
-          ...secretRoleArns(service, environment, environment.aws),
-        ],
-        previewRoleArn,
-        recoveryWindowInDays,
-        deletionProtection,
-        tags,
-      },
-      opts,
-    );
-  });
+  return createServiceSecrets(name, { ...args, environment }, opts);
 }
 
 function createLogGroup(

@@ -30,7 +30,10 @@ const coveredBy: Record<string, string> = {
   "components/part-alarms.ts": "components/environment-part.test.ts",
   "components/shared-environment.ts": "components/environment-part.test.ts", // types only
   "components/wall-principals.ts": "components/environment.test.ts",
+  "components/alert-topic.ts": "components/environment.test.ts",
+  "components/cluster.ts": "components/environment.test.ts",
   "components/fargate-service.ts": "components/secret-backed-service.test.ts",
+  "components/service-secrets.ts": "components/secret-backed-service.test.ts",
   "components/fargate-task.ts": "components/secret-backed-service.test.ts",
   "components/environment-key.ts": "components/regional-environment.test.ts",
   "components/service-place.ts": "components/regional-environment.test.ts", // types only
