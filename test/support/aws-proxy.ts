@@ -1,8 +1,8 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 
 import { localAws } from "./local-aws";
+import { LoopbackServer } from "./loopback-server";
 
 /** A call of AWS as it goes by. */
 export interface ProxiedCall {
@@ -30,24 +30,19 @@ export function fieldOf({ body }: ProxiedCall, name: string): string {
 export class AwsProxy {
   readonly calls: ProxiedCall[] = [];
   hooks: ProxyHooks = {};
-  private readonly server: Server = createServer((request, response) => void this.serve(request, response));
+  private readonly server = new LoopbackServer((request, response) => this.serve(request, response));
 
   async start(): Promise<this> {
-    this.server.listen(0, "127.0.0.1");
-    await once(this.server, "listening");
+    await this.server.start();
     return this;
   }
 
-  async stop(): Promise<void> {
-    this.server.close();
-    this.server.closeAllConnections();
-    await once(this.server, "close");
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
   get endpoint(): string {
-    const address = this.server.address();
-    if (address === null || typeof address === "string") throw new Error("the proxy is not started");
-    return `http://127.0.0.1:${address.port}`;
+    return this.server.endpoint;
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,16 +1,15 @@
 import { once } from "node:events";
 import {
   Agent,
-  createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
   request as httpRequest,
-  type Server,
   type ServerResponse,
 } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 
+import { LoopbackServer } from "../loopback-server";
 import { type Fault, type FaultPlan } from "./faults";
 
 export interface PassingCall {
@@ -51,29 +50,22 @@ export class FaultProxy {
   onDone: (call: PassingCall, answer: CallAnswer) => void = () => undefined;
   private readonly nth = new Map<string, number>();
   private readonly agent = new Agent({ keepAlive: true });
-  private readonly server: Server = createServer((request, response) => {
-    this.serve(request, response).catch(() => request.socket.destroy());
-  });
+  private readonly server = new LoopbackServer((request, response) => this.serve(request, response));
 
   constructor(private readonly target: string) {}
 
   async start(): Promise<this> {
-    this.server.listen(0, "127.0.0.1");
-    await once(this.server, "listening");
+    await this.server.start();
     return this;
   }
 
   async stop(): Promise<void> {
-    this.server.close();
-    this.server.closeAllConnections();
+    await this.server.stop();
     this.agent.destroy();
-    await once(this.server, "close");
   }
 
   get endpoint(): string {
-    const address = this.server.address();
-    if (address === null || typeof address === "string") throw new Error("the proxy is not started");
-    return `http://127.0.0.1:${address.port}`;
+    return this.server.endpoint;
   }
 
   /** Begins a plan anew, or a quiet time. */

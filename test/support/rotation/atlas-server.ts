@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import { type DeclarationOf, strategySchema } from "../../../rotation/contract/strategy-schema";
 import { type MongodbConnection } from "../../../rotation/strategies/mongodb-connection";
+import { LoopbackServer } from "../loopback-server";
 import { secretText } from "../secret-text";
 
 /** What a database user is made of in requests. Fields that the API does not have are refused. */
@@ -66,26 +67,22 @@ export class AtlasServer {
   private readonly tokens = new Set<string>();
   private changes: (() => Promise<unknown>)[] = [];
   private looks = 0;
-  private readonly server: Server = createServer((request, response) => void this.serve(request, response));
+  private readonly server = new LoopbackServer((request, response) => this.serve(request, response));
 
   /** @param cluster Makes and changes users of the cluster. */
   constructor(private readonly cluster: MongodbConnection) {}
 
   async start(): Promise<this> {
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-    this.server.unref(); // a test that fails may leave it
+    await this.server.start();
     return this;
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
   get host(): string {
-    const address = this.server.address();
-    if (typeof address !== "object" || address === null) throw new Error("the API is not started");
-    return `127.0.0.1:${address.port}`;
+    return this.server.host;
   }
 
   /** What a key that is rotated here is declared as. */

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { issuerSchema } from "../../../rotation/contract/issuer-schema";
 import { type DeclarationOf } from "../../../rotation/contract/strategy-schema";
+import { LoopbackServer } from "../loopback-server";
 import { secretText } from "../secret-text";
 
 export interface ActiveKey {
@@ -47,22 +48,19 @@ export class IssuerServer {
   readonly active: ActiveKey[] = [];
   behaviour: IssuerBehaviour = {};
   private readonly remembered = new Map<string, Answer>();
-  private readonly server: Server = createServer((request, response) => void this.serve(request, response));
+  private readonly server = new LoopbackServer((request, response) => this.serve(request, response));
 
   async start(): Promise<this> {
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    await this.server.start();
     return this;
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  stop(): Promise<void> {
+    return this.server.stop();
   }
 
   get url(): string {
-    const address = this.server.address();
-    if (typeof address !== "object" || address === null) throw new Error("the issuer is not started");
-    return `http://127.0.0.1:${address.port}`;
+    return this.server.endpoint;
   }
 
   /** What a key of this issuer is declared as. */
