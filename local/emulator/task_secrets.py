@@ -12,6 +12,7 @@ import secrets
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
+from botocore.exceptions import HTTPClientError
 from botocore.httpsession import URLLib3Session
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import sts
@@ -85,7 +86,10 @@ def get_secret_value(request, credentials):
         },
     )
     SigV4Auth(credentials, "secretsmanager", get_region()).add_auth(call)
-    answer = sender.send(call.prepare())
+    try:
+        answer = sender.send(call.prepare())
+    except HTTPClientError as problem:  # of any other error, nobody would hear that a deployment has ended
+        raise UnreadableSecret(f"failed to fetch secret {request['SecretId']}: {type(problem).__name__}") from None
     if answer.status_code == 200:
         return json.loads(answer.content)
     refusal = json.loads(answer.content)

@@ -1,10 +1,16 @@
+import { copyFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { Command, InvalidArgumentError } from "commander";
 
 import { hasEngine, missingEngine } from "../../local/stack/engine";
-import { startLocalAws, stopLocalAws } from "../support/local-aws";
+import { localAws, startLocalAws, stopLocalAws } from "../support/local-aws";
 import { kindOf, type Outcome } from "./outcome";
 import { Soak } from "./soak";
 import { summarize, summaryText } from "./summary";
+
+const keptLog = join(tmpdir(), "soak-local-aws.log");
 
 interface Flags {
   seed?: number;
@@ -52,6 +58,10 @@ async function soak({ seed, from, seeds, json }: Flags): Promise<void> {
     if (outcome.violations.length > 0) console.error(complaint(outcome));
   }
   await run.end();
+  if (failed(outcomes).length > 0) {
+    copyFileSync(localAws().log, keptLog);
+    console.error(`the local AWS's log is kept in ${keptLog}`);
+  }
   await stopLocalAws();
   const summary = summarize(outcomes);
   if (seed !== undefined && !json) console.log(outcomes.flatMap(({ story }) => story).join("\n"));
