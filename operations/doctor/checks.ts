@@ -18,6 +18,7 @@ export const checks = {
   "secret-is-json": { title: "the value is a JSON object" },
   "secret-strings": { title: "every value in it is a string" },
   "secret-keys": { title: "every declared and every wanted key is in it" },
+  "secret-replicas": { title: "the secret is replicated to each Region that it should be in" },
   "role-exists": { title: "the role is there" },
   "role-trust": { title: "the service that acts as the role may assume it" },
   "role-policy": { title: "the role's own policies allow it", runbook: "secret-access-denied" },

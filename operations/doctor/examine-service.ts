@@ -16,7 +16,7 @@ import { observeSecret, type ObservedSecret } from "./observe/secret";
 import { observeService, type ObservedService } from "./observe/service";
 import { type Reference } from "./reference";
 import { referenceFindings } from "./reference-checks";
-import { deletionFinding, valueFindings } from "./secret-checks";
+import { deletionFinding, replicasFinding, valueFindings } from "./secret-checks";
 import { look, type Sight } from "./sight";
 
 /** What is known of the environment before its services are looked at. */
@@ -54,6 +54,7 @@ export async function examineService(name: string, context: ExaminedEnvironment)
     ...serviceFindings(ecsName, sight),
     ...own.map(deletionFinding),
     ...inUse.flatMap((secret) => valueFindings(secret, references)),
+    ...inUse.map(({ secret }) => replicasFinding(secret)),
     ...inUse.flatMap(({ secret, key }) => (key ? keyFindings(secret.name, secret.keyId ?? "", key) : [])),
     ...(observed === undefined ? [] : await findingsOfReferences(references, observed, context)),
     ...(observed === undefined ? [] : await examineTasks(observed, inUse, context)),

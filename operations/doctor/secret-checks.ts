@@ -1,6 +1,6 @@
 import { keysOfTags } from "../../rotation/contract/key-tags";
 import { versionWith } from "../../rotation/contract/version-labels";
-import { type StackSecret } from "../stack/stack-secret";
+import { type Replica, type StackSecret } from "../stack/stack-secret";
 import { type Finding, judged, ok, problem } from "./finding";
 import { type ObservedSecret, type ValueShape } from "./observe/secret";
 import { type Reference } from "./reference";
@@ -53,6 +53,26 @@ function notJson({ name, service, environment }: StackSecret): Finding {
     "its value is no JSON object, so that no key of it can be taken",
     `${putWhole(name)}, or go back: secrets rollback ${service} --secret ${name} --env ${environment}`,
   );
+}
+
+/** Whether a secret's replicas follow it. One that is behind for long shows in its rollout, which waits for it. */
+export function replicasFinding({ name, replicas }: StackSecret): Finding {
+  const failed = replicas.filter(({ status }) => status === "Failed");
+  if (failed.length === 0) {
+    const seen = replicas.map(({ region, status }) => `${region} ${status}`).join(", ");
+    return ok("secret-replicas", name, seen === "" ? "it has no replicas" : seen);
+  }
+  const seen = failed.map(({ region, message = "AWS says no more" }) => `${region} (${message})`);
+  return problem(
+    "secret-replicas",
+    name,
+    `its replication has failed in ${seen.join(", ")}`,
+    `mend what the reason says, and replicate it again: aws secretsmanager replicate-secret-to-regions --secret-id ${name} --add-replica-regions ${failed.map(regionAndKey).join(" ")}`,
+  );
+}
+
+function regionAndKey({ region, keyId }: Replica): string {
+  return keyId === undefined ? `Region=${region}` : `Region=${region},KmsKeyId=${keyId}`;
 }
 
 function shapeFindings(

@@ -35,6 +35,8 @@ export interface Replica {
   status: string;
   /** Why it is so, in Secrets Manager's words. */
   message: string | undefined;
+  /** Key id or ARN there; absent for the AWS managed key. */
+  keyId?: string | undefined;
 }
 
 /** A secret as it is listed, or as it is described. */
@@ -62,11 +64,14 @@ export function stackSecret(entry: SecretEntry, environment: Environment): Stack
     nextRotationAt: entry.NextRotationDate,
     deletedAt: entry.DeletedDate,
     primaryRegion: entry.PrimaryRegion,
-    replicas: (entry.ReplicationStatus ?? []).map(({ Region = "", Status = "unknown", StatusMessage }) => ({
-      region: Region,
-      status: Status,
-      message: StatusMessage,
-    })),
+    replicas: (entry.ReplicationStatus ?? []).map(
+      ({ Region = "", Status = "unknown", StatusMessage, KmsKeyId }) => ({
+        region: Region,
+        status: Status,
+        message: StatusMessage,
+        keyId: KmsKeyId,
+      }),
+    ),
   };
 }
 

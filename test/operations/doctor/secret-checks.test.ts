@@ -4,7 +4,7 @@ import { existenceFindings, unlistedArns } from "../../../operations/doctor/exis
 import { keyFindings } from "../../../operations/doctor/key-checks";
 import { shapeOf } from "../../../operations/doctor/observe/secret";
 import { parseReference, type Reference } from "../../../operations/doctor/reference";
-import { deletionFinding, valueFindings } from "../../../operations/doctor/secret-checks";
+import { deletionFinding, replicasFinding, valueFindings } from "../../../operations/doctor/secret-checks";
 import {
   hoursAgo,
   keyArn,
@@ -43,6 +43,32 @@ describe("the doctor's checks of a secret", () => {
       secret: "auth-service-prod-config",
       secretArn,
     });
+  });
+
+  it("names the Regions where replication has failed, and how to begin it again", () => {
+    const replica = (region: string, status: string, message?: string) => ({
+      region,
+      status,
+      message,
+      keyId: `${region}-key`,
+    });
+    const replicas = [
+      replica("eu-central-1", "InSync"),
+      replica("us-east-1", "InProgress"),
+      replica("us-east-2", "Failed", "the name is taken"),
+    ];
+    const [well, ill] = [replicas.slice(0, 2), replicas].map((each) =>
+      replicasFinding(stackSecretWith({ replicas: each })),
+    );
+    assert.deepEqual([well?.verdict, well?.evidence], ["ok", "eu-central-1 InSync, us-east-1 InProgress"]);
+    assert.deepEqual(told(ill ? [ill] : []), [
+      "problem secret-replicas: its replication has failed in us-east-2 (the name is taken)",
+    ]);
+    assert.match(
+      ill?.fix ?? "",
+      /replicate-secret-to-regions --secret-id auth-service-prod-config --add-replica-regions Region=us-east-2,KmsKeyId=us-east-2-key$/,
+    );
+    assert.equal(replicasFinding(stackSecretWith()).evidence, "it has no replicas");
   });
 
   it("names the keys that are missing, those that a task takes too, and those that are no strings", () => {
