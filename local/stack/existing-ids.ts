@@ -10,10 +10,11 @@ import { IAMClient, paginateListPolicies } from "@aws-sdk/client-iam";
 import { DescribeKeyCommand, type KeyMetadata, KMSClient, paginateListKeys } from "@aws-sdk/client-kms";
 import { DescribeSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
+import { type IdOf } from "./pending-creates";
 import { type clientOptions } from "./prepare";
 
 type Options = ReturnType<typeof clientOptions>;
-export type Inputs = Readonly<Record<string, unknown>>;
+type Inputs = Parameters<IdOf>[1];
 
 /** Finds what a resource of these inputs has for an id in AWS, if it is there. */
 type Find = (inputs: Inputs, options: Options) => Promise<string | undefined>;
@@ -43,7 +44,7 @@ const finds: Readonly<Record<string, Find>> = {
 };
 
 /** Gives the AWS provider's id of a resource by what it is declared with: a name or all that makes it what it is. */
-export function existingIds(options: Options): (type: string, inputs: Inputs) => Promise<string | undefined> {
+export function existingIds(options: Options): IdOf {
   return async (type, inputs) => {
     const { [type]: idInput } = idInputs;
     return idInput === undefined ? finds[type]?.(inputs, options) : textOf(inputs[idInput]);
