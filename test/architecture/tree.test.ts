@@ -231,9 +231,9 @@ describe("the tree of tests", () => {
   });
 
   it("has no test of a file that is gone", () => {
-    const orphans = tests.filter(
-      (test) => !existsSync(join(root, test.replace(/(\.properties)?\.test\.ts$/, ".ts"))),
-    );
+    const isThere = (test: string, ending: string) =>
+      existsSync(join(root, test.replace(/(\.properties)?\.test\.ts$/, ending)));
+    const orphans = tests.filter((test) => !isThere(test, ".ts") && !isThere(test, ".cjs"));
     assert.deepEqual(orphans, []);
   });
 });
