@@ -47,6 +47,7 @@ overlay = (
     "task_starts",
     "trail_log_group",
     "service_deployments",
+    "service_scheduler",
     "proxy_requests",
     "connections",
     "answer_delay",

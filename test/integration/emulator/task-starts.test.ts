@@ -110,6 +110,23 @@ describe("emulator: the starts of ECS tasks", () => {
     await service.steady(await service.forceNewDeployment());
   });
 
+  it("go on once there is room, whichever deployment's tasks have made it", async () => {
+    await service.create(secretArn, ["API_KEY"], { desiredCount: 2 });
+    const version = await putValue(newValue());
+    await service.steady(await service.forceNewDeployment());
+    await tagService("local-aws:exits-with-version", version);
+    await service.forceNewDeployment(); // takes all the room there is, for tasks that fail
+    await tagService("local-aws:exits-with-version", "none");
+    const ids = await Promise.all([service.forceNewDeployment(), service.forceNewDeployment()]);
+    const last = primaryOf(await service.describe()).id ?? "";
+    assert.ok(ids.includes(last));
+    await service.steady(last);
+    assert.deepEqual(
+      (await service.tasks()).map(({ startedBy }) => startedBy),
+      [last, last],
+    );
+  });
+
   it("go on ever more slowly for a service without a completed deployment, until they succeed", async () => {
     const { cluster, name, ecs } = service;
     await service.create(secretArn, ["MISSING"]);
