@@ -66,8 +66,8 @@ export type InputPolicy = ResourceValidationPolicy &
     resourceTypes: readonly string[];
     /** Whether the policy found anything in the resource of this URN, be it a doubt or under an exception. */
     finds: (urn: string) => boolean;
-    /** Whether a doubt is left, which the whole stack may settle. */
-    hasDoubts: () => boolean;
+    /** Whether the whole stack may tell it more than the resources did: it has left a doubt. */
+    judgesStack: () => boolean;
   };
 
 export function isInputPolicy(policy: Policy): policy is InputPolicy {
@@ -88,7 +88,8 @@ export function inputPolicy({ inspect, settle, ...metadata }: PolicyArgs): Input
   const findings = new Map<string, readonly Finding[]>();
   const resourceTypes = Object.keys(inspect);
   const finds = (urn: string) => (findings.get(urn) ?? []).length > 0;
-  const hasDoubts = () => [...findings.values()].some((found) => found.some((finding) => "doubt" in finding));
+  const judgesStack = () =>
+    [...findings.values()].some((found) => found.some((finding) => "doubt" in finding));
 
   const validateResource: ResourceValidation = (args, report) => {
     const found = inspect[args.type]?.(readProperties(args.props), contextOf(args.urn, args.getConfig()));
@@ -98,7 +99,7 @@ export function inputPolicy({ inspect, settle, ...metadata }: PolicyArgs): Input
     const toReport = settle ? news.filter((finding) => "fault" in finding) : news;
     reportFindings(toReport, metadata.name, args.urn, report);
   };
-  if (!settle) return { ...metadata, resourceTypes, finds, hasDoubts, validateResource };
+  if (!settle) return { ...metadata, resourceTypes, finds, judgesStack, validateResource };
 
   const validateStack: StackValidation = (args, report) => {
     for (const resource of args.resources) {
@@ -113,7 +114,7 @@ export function inputPolicy({ inspect, settle, ...metadata }: PolicyArgs): Input
       reportFindings(settled, metadata.name, resource.urn, report);
     }
   };
-  return { ...metadata, resourceTypes, finds, hasDoubts, validateResource, validateStack };
+  return { ...metadata, resourceTypes, finds, judgesStack, validateResource, validateStack };
 }
 
 /** The names of stack and project are part of every URN, `urn:pulumi:<stack>::<project>::<types>::<name>`. */

@@ -68,7 +68,7 @@ export async function analyze(
     const diagnostics = await run(analyzerOf(request.getType()), request);
     violations.push(...diagnostics.map((diagnostic) => violation(diagnostic, request.getUrn())));
   }
-  const undecided = configured.filter((policy) => !isInputPolicy(policy) || policy.hasDoubts());
+  const undecided = configured.filter((policy) => !isInputPolicy(policy) || policy.judgesStack());
   const diagnostics = await run(makeAnalyzeStackRpcFun(...pack, undecided), stackRequest(recording));
   return [...violations, ...diagnostics.map((diagnostic) => violation(diagnostic, recording.root.urn))];
 }
