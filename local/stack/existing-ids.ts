@@ -29,7 +29,10 @@ const idInputs: Readonly<Record<string, string>> = {
   "aws:s3/bucket:Bucket": "bucket",
 };
 
-/** Of these AWS gives the id. All others of this program are made again without harm: AWS takes a second creation for a change. */
+/**
+ * Of these AWS gives the id. Of all others of this program, but for a load balancer's listener, AWS takes a second creation for a change, or
+ * makes another one that goes with the stack.
+ */
 const finds: Readonly<Record<string, Find>> = {
   "aws:cloudtrail/trail:Trail": trailArn,
   "aws:ec2/securityGroup:SecurityGroup": securityGroupId,
