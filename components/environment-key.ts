@@ -27,13 +27,14 @@ export interface Replica {
 /**
  * The customer-managed key of a stack, with an alias.
  *
+ * @returns its ARN
  * @throws pulumi.RunError, at preview, for more principals behind the wall than fit into the key's policy.
  */
 export function createEnvironmentKey(
   name: string,
   args: EnvironmentKeyArgs,
   opts: pulumi.CustomResourceOptions,
-): aws.kms.Key {
+): pulumi.Output<string> {
   return createKey(`${name}-key`, args, {}, opts);
 }
 
@@ -52,8 +53,7 @@ export function createReplicaKeys(
 ): Replica[] {
   return regions.map((region) => {
     const there = { ...args, statements: statementsIn(region) };
-    const key = createKey(`${name}-key-${region}`, there, { region }, opts);
-    return { region, keyArn: knownArn(key.arn, `the key of ${args.stack} in ${region}`) };
+    return { region, keyArn: createKey(`${name}-key-${region}`, there, { region }, opts) };
   });
 }
 
@@ -62,7 +62,7 @@ function createKey(
   { stack, description, statements, deletionProtection, tags }: EnvironmentKeyArgs,
   place: { region?: string },
   opts: pulumi.CustomResourceOptions,
-): aws.kms.Key {
+): pulumi.Output<string> {
   const policy = policyDocument(statements);
   const remedy = "name fewer access.administrators, or declare fewer services in the stack";
   requireFit(policy, { kind: "key", name: `the policy of the key of ${stack}`, remedy });
@@ -79,7 +79,7 @@ function createKey(
     { ...opts, protect: deletionProtection, retainOnDelete: deletionProtection },
   );
   new aws.kms.Alias(name, { ...place, name: keyAliasName(stack), targetKeyId: key.keyId }, opts);
-  return key;
+  return knownArn(key.arn, `the key of ${stack}${place.region === undefined ? "" : ` in ${place.region}`}`);
 }
 
 /** The alias of a stack's key. An environment's is the same in every Region. */

@@ -1,4 +1,3 @@
-import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type Environment as EnvironmentName } from "../naming";
@@ -6,7 +5,6 @@ import { type AwsContext, awsContext } from "./aws-context";
 import { declaredReaders } from "./declared-readers";
 import { createEnvironmentKey } from "./environment-key";
 import { partKeyPolicyStatements } from "./key-policy";
-import { knownArn } from "./known-arn";
 import { type RecordLog } from "./metric-filters";
 import { type MonitoringSettings } from "./monitoring-settings";
 import { type PrivateEndpoints } from "./network";
@@ -110,7 +108,7 @@ export class EnvironmentPart extends pulumi.ComponentResource implements SharedE
     this.alertKeyArn = pulumi.output(shared.alertKeyArn);
     this.trailLogGroupName = pulumi.output(shared.trailLogGroupName);
 
-    this.keyArn = knownArn(createKey(name, args, this, childOptions).arn, `the key of ${this.stack}`);
+    this.keyArn = createKey(name, args, this, childOptions);
     createRollout(name, args, this, childOptions);
     this.records = countedRecords(name, args, this.keyArn, childOptions);
     this.declaredReaders = declaredReaders(
@@ -140,7 +138,7 @@ function createKey(
   args: EnvironmentPartArgs,
   { aws: context, wallPrincipalArns, replicaRegions }: EnvironmentPart,
   opts: pulumi.CustomResourceOptions,
-): aws.kms.Key {
+): pulumi.Output<string> {
   const wall = wallPrincipalArns && [
     ...wallPrincipalArns,
     ...keyRoleArns({ ...args, replicaRegions }, context),

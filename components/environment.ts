@@ -96,12 +96,12 @@ export class Environment extends pulumi.ComponentResource implements SharedEnvir
     if (args.wall) this.wallPrincipalArns = wallPrincipals(args, args.wall, this.aws);
     const network = new Network(name, { ...args.network, tags: args.tags }, childOptions);
     this.replicaRegions = args.replicaRegions ?? [];
-    const { key, replicas } = createKeys(name, args, this, childOptions);
+    const { keyArn, replicas } = createKeys(name, args, this, childOptions);
+    this.keyArn = keyArn;
     this.replicas = replicas;
     const cluster = createCluster(name, args, childOptions);
-    this.keyArn = knownArn(key.arn, `the key of ${environment}`);
-    const alertTopic = createAlertTopic(name, args, this.keyArn, childOptions);
-    createRollout(name, args, { context: this.aws, cluster, key, alertTopic }, childOptions);
+    const alertTopic = createAlertTopic(name, args, keyArn, childOptions);
+    createRollout(name, args, { context: this.aws, cluster, keyArn, alertTopic }, childOptions);
 
     this.vpcId = network.vpcId;
     this.privateSubnetIds = network.privateSubnetIds;
@@ -110,7 +110,7 @@ export class Environment extends pulumi.ComponentResource implements SharedEnvir
     this.clusterArn = knownArn(cluster.arn, `the cluster of ${environment}`);
     this.clusterName = cluster.name;
     this.alertTopicArn = alertTopic.arn;
-    this.alertKeyArn = this.keyArn;
+    this.alertKeyArn = keyArn;
     this.monitoring = args.monitoring;
     this.trailLogGroupName = createAuditTrail(name, args, this, childOptions);
     this.records = { logGroupName: this.trailLogGroupName, inEvents: false };
@@ -136,13 +136,13 @@ function createKeys(
   { environment, ...args }: EnvironmentArgs,
   { aws: context, wallPrincipalArns, replicaRegions }: Environment,
   opts: pulumi.CustomResourceOptions,
-): { key: aws.kms.Key; replicas: Replica[] } {
+): { keyArn: pulumi.Output<string>; replicas: Replica[] } {
   const owner = { ...args, environment, stack: environment, replicaRegions };
   const wall = wallPrincipalArns && [...wallPrincipalArns, ...keyRoleArns(owner, context)];
   const statementsIn = (place: AwsContext) => keyPolicyStatements(place, environment, wall);
   const keyArgs = { ...owner, description: `Secrets, logs and alerts of ${environment}` };
   return {
-    key: createEnvironmentKey(name, { ...keyArgs, statements: statementsIn(context) }, opts),
+    keyArn: createEnvironmentKey(name, { ...keyArgs, statements: statementsIn(context) }, opts),
     replicas: createReplicaKeys(
       name,
       replicaRegions,
@@ -156,10 +156,10 @@ function createKeys(
 function createRollout(
   name: string,
   args: EnvironmentArgs,
-  shared: { context: AwsContext; cluster: Cluster; key: aws.kms.Key; alertTopic: aws.sns.Topic },
+  shared: { context: AwsContext; cluster: Cluster; keyArn: pulumi.Output<string>; alertTopic: aws.sns.Topic },
   opts: pulumi.ComponentResourceOptions,
 ): void {
-  const { context, cluster, key, alertTopic } = shared;
+  const { context, cluster, keyArn, alertTopic } = shared;
   createRolloutFunction(
     `${name}-rollout`,
     {
@@ -167,9 +167,9 @@ function createRollout(
       stack: args.environment,
       context,
       cluster,
-      keyArn: key.arn,
+      keyArn,
       alertTopicArn: alertTopic.arn,
-      alertKeyArn: key.arn,
+      alertKeyArn: keyArn,
     },
     opts,
   );

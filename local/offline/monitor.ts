@@ -46,8 +46,10 @@ export class RecordingMonitor {
       if (this.registrations.has(urn))
         throw new Error(`duplicate resource URN "${urn}": give it a unique name`);
       const wireInputs = request.getObject()?.toJavaScript() ?? {};
-      const { id, wireOutputs } = this.provide(request, urn, wireInputs);
-      this.registrations.set(urn, readRegistration(request, urn, id, { wireInputs, wireOutputs }));
+      const inputs = fromWire(wireInputs);
+      const { id, wireOutputs } = this.provide(request, urn, { inputs, wireInputs });
+      const values = { inputs, wireInputs, outputs: fromWire(wireOutputs), wireOutputs };
+      this.registrations.set(urn, readRegistration(request, urn, id, values));
       const response = new RegisterResourceResponse();
       response.setUrn(urn);
       response.setId(id);
@@ -127,7 +129,11 @@ export class RecordingMonitor {
   }
 
   /** The id and outputs that the provider would give; the engine keeps a component's inputs out of its outputs. */
-  private provide(request: RegisterResourceRequest, urn: string, wireInputs: WireProperties) {
+  private provide(
+    request: RegisterResourceRequest,
+    urn: string,
+    { inputs, wireInputs }: Pick<Registration, "inputs" | "wireInputs">,
+  ) {
     const [custom, remote] = [request.getCustom(), request.getRemote()];
     if (!custom && !remote) return { id: "", wireOutputs: {} };
     const resource = {
@@ -136,10 +142,10 @@ export class RecordingMonitor {
       urn,
       custom,
       remote,
-      inputs: fromWire(wireInputs),
+      inputs,
     };
     const { id, outputs } = importedAs(request.getImportid(), this.answers.resource(resource));
-    const known = { ...resource.inputs, ...outputs };
+    const known = { ...inputs, ...outputs };
     const secrets = request.getAdditionalsecretoutputsList();
     return {
       id,

@@ -1,6 +1,6 @@
 import { type RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 
-import { fromWire, type Properties, type WireProperties } from "./wire-values";
+import { type Properties, type WireProperties } from "./wire-values";
 
 /** A resource as the program registered it. */
 export interface Registration {
@@ -52,7 +52,7 @@ export function readRegistration(
   request: RegisterResourceRequest,
   urn: string,
   id: string,
-  { wireInputs, wireOutputs }: Pick<Registration, "wireInputs" | "wireOutputs">,
+  values: Pick<Registration, "inputs" | "wireInputs" | "outputs" | "wireOutputs">,
 ): Registration {
   return {
     type: request.getType(),
@@ -62,13 +62,10 @@ export function readRegistration(
     parent: request.getParent(),
     custom: request.getCustom(),
     remote: request.getRemote(),
-    inputs: fromWire(wireInputs),
-    outputs: fromWire(wireOutputs),
     options: readOptions(request),
     dependencies: request.getDependenciesList(),
     propertyDependencies: readPropertyDependencies(request),
-    wireInputs,
-    wireOutputs,
+    ...values,
   };
 }
 
